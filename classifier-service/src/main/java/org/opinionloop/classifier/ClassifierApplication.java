@@ -1,0 +1,22 @@
+package org.opinionloop.classifier;
+
+import org.opinionloop.kit.ServiceKit;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Import;
+
+/** Tags every opinion with theme, field and kind; trains and evaluates its own model. */
+@SpringBootApplication
+@Import(ServiceKit.class)
+public class ClassifierApplication {
+
+  /** The service, ready to run; settings come from {@code classifier-service.yml}. */
+  public static SpringApplicationBuilder builder() {
+    return ServiceKit.service(ClassifierApplication.class, "classifier-service");
+  }
+
+  /** Runs the service. */
+  public static void main(String[] arguments) {
+    builder().run(arguments);
+  }
+}

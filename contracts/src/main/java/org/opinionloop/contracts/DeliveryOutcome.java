@@ -1,0 +1,8 @@
+package org.opinionloop.contracts;
+
+/** How the delivery of a letter ended. */
+public enum DeliveryOutcome {
+  DELIVERED,
+  FAILED,
+  SUPPRESSED
+}

@@ -1,0 +1,32 @@
+package org.opinionloop.contracts;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a letter about the opinion needs to say, carried along so that nobody has to join.
+ *
+ * @param summary the title, or the opening of the text, at most 80 characters
+ * @param receivedAt business time, see {@link OpinionReceived#receivedAt()}
+ * @param recordedAt system time at which intake took it in; the start of every latency
+ */
+public record Envelope(
+    String channel,
+    String summary,
+    String language,
+    @Nullable String district,
+    Instant receivedAt,
+    Instant recordedAt,
+    boolean imported,
+    boolean letters,
+    @Nullable SealedContact contact) {
+
+  /** Checks that what is required is there; a summary may be empty. */
+  public Envelope {
+    Texts.required("envelope.channel", channel);
+    Texts.required("envelope.summary", (Object) summary);
+    Texts.required("envelope.language", language);
+    receivedAt = Texts.millis("envelope.receivedAt", receivedAt);
+    recordedAt = Texts.millis("envelope.recordedAt", recordedAt);
+  }
+}

@@ -1,0 +1,28 @@
+package org.opinionloop.contracts;
+
+import java.time.Instant;
+
+/**
+ * Something that happened to one opinion; the value of a record whose key is the {@link
+ * #opinionId()}.
+ */
+public sealed interface Event
+    permits OpinionReceived,
+        OpinionClassified,
+        OpinionCorrected,
+        OpinionAnswered,
+        OpinionRated,
+        LetterIssued,
+        LetterDelivered {
+
+  /** The opinion it happened to. */
+  OpinionId opinionId();
+
+  /** System time: when the service wrote the event; UTC, milliseconds. */
+  Instant recordedAt();
+
+  /** The CloudEvents {@code type}: a new meaning gets a new one. */
+  default String type() {
+    return "org.opinionloop." + getClass().getSimpleName();
+  }
+}

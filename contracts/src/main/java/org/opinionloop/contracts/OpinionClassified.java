@@ -1,0 +1,53 @@
+package org.opinionloop.contracts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an opinion is about and who has to answer it; topic {@link Topics#OPINIONS_CLASSIFIED}.
+ *
+ * @param theme 主题, a code of the taxonomy, as {@code SERVICE}
+ * @param topic 子主题, a code within the theme, if one was recognised
+ * @param field the field of government, a code of the taxonomy, as {@code TRANSPORT}
+ * @param unit 承办单位, the code of the responsible unit
+ * @param confidence by axis ({@code theme}, {@code field}, {@code kind}): the calibrated
+ *     probability of the label, [0, 1]
+ * @param reasons by axis: the spans of text that weighed most, heaviest first
+ * @param modelVersion which model spoke
+ * @param needsReview whether a person should look before relying on the labels
+ */
+public record OpinionClassified(
+    OpinionId opinionId,
+    Validity validity,
+    String theme,
+    @Nullable String topic,
+    String field,
+    Kind kind,
+    String unit,
+    Priority priority,
+    Map<String, Double> confidence,
+    Map<String, List<String>> reasons,
+    String modelVersion,
+    boolean needsReview,
+    Envelope envelope,
+    Instant recordedAt)
+    implements Event {
+
+  /** Checks that what is required is there, and copies the maps. */
+  public OpinionClassified {
+    Texts.required("opinionId", opinionId);
+    Texts.required("validity", validity);
+    Texts.required("theme", theme);
+    Texts.required("field", field);
+    Texts.required("kind", kind);
+    Texts.required("unit", unit);
+    Texts.required("priority", priority);
+    Texts.required("modelVersion", modelVersion);
+    Texts.required("envelope", envelope);
+    confidence = confidence == null ? Map.of() : Map.copyOf(confidence);
+    reasons = reasons == null ? Map.of() : Map.copyOf(reasons);
+    recordedAt = Texts.millis("recordedAt", recordedAt);
+  }
+}

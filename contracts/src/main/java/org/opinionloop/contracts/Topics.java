@@ -1,0 +1,59 @@
+package org.opinionloop.contracts;
+
+import java.util.List;
+
+/**
+ * The names of the topics. The key of every {@code opinions.*}, {@code letters.*} and {@code
+ * feedback-loop.cases} record is the opinion id, in UTF-8; all have the same number of partitions,
+ * so that everything about one opinion is in partitions of one number. Retention and clean-up
+ * policy are in {@code deploy/topics/topics.yaml}.
+ */
+public final class Topics {
+
+  /** {@link OpinionReceived}, by intake. */
+  public static final String OPINIONS_RECEIVED = "opinions.received";
+
+  /** {@link OpinionClassified}, by the classifier. */
+  public static final String OPINIONS_CLASSIFIED = "opinions.classified";
+
+  /** {@link OpinionCorrected}, by intake for an officer. */
+  public static final String OPINIONS_CORRECTED = "opinions.corrected";
+
+  /** {@link OpinionAnswered}, by intake for an officer. */
+  public static final String OPINIONS_ANSWERED = "opinions.answered";
+
+  /** {@link OpinionRated}, by intake for the public. */
+  public static final String OPINIONS_RATED = "opinions.rated";
+
+  /** {@link LetterIssued}, by reply. */
+  public static final String LETTERS_ISSUED = "letters.issued";
+
+  /** {@link LetterDelivered}, by reply's delivery. */
+  public static final String LETTERS_DELIVERED = "letters.delivered";
+
+  /** {@link CaseState}, by reporting; compacted. */
+  public static final String CASES = "feedback-loop.cases";
+
+  /** {@link LoopMetrics}, by reporting; compacted, key {@link LoopMetrics.Cell#key()}. */
+  public static final String METRICS = "feedback-loop.metrics";
+
+  /** Every topic above, in the order in which an opinion meets them. */
+  public static final List<String> ALL =
+      List.of(
+          OPINIONS_RECEIVED,
+          OPINIONS_CLASSIFIED,
+          OPINIONS_CORRECTED,
+          OPINIONS_ANSWERED,
+          OPINIONS_RATED,
+          LETTERS_ISSUED,
+          LETTERS_DELIVERED,
+          CASES,
+          METRICS);
+
+  private Topics() {}
+
+  /** Where records of this topic go that could not be read or handled. */
+  public static String deadLetters(String topic) {
+    return topic + ".dlt";
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Contact details, sealed so that whoever takes them in cannot read them back: intake holds the
+ * public key only, reply alone the private one. The sealed form travels on the topics, hence it
+ * lives here.
+ */
+@NullMarked
+package org.opinionloop.contracts.contact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.opinionloop.contracts.taxonomy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.opinionloop.contracts.Kind;
+
+/**
+ * What an opinion can be about and who answers it. Codes travel in events, names stand in letters
+ * and reports.
+ *
+ * @param themes 主题, in the order of reports
+ * @param fields the second axis: fields of government, each with its responsible unit
+ * @param kinds the names of the kinds
+ * @param units 承办单位
+ * @param urgentUnit who is told at once when there is danger; one of the units
+ */
+public record Taxonomy(
+    List<Theme> themes,
+    List<Field> fields,
+    Map<Kind, Names> kinds,
+    List<Unit> units,
+    String urgentUnit) {
+
+  /** A theme and its sub-topics. */
+  public record Theme(String code, Names names, List<Topic> topics) {
+    /** Copies the list. */
+    public Theme {
+      topics = List.copyOf(topics);
+    }
+  }
+
+  /**
+   * A sub-topic 子主题.
+   *
+   * @param words what people write when they mean it, in simplified Chinese or lower-case English
+   */
+  public record Topic(String code, Names names, List<String> words) {
+    /** Copies the list. */
+    public Topic {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** A field of government and the unit that answers for it. */
+  public record Field(String code, Names names, String unit) {}
+
+  /** A responsible unit and how to reach it. */
+  public record Unit(String code, Names names, String telephone) {}
+
+  /** Checks that codes are unique and every unit named exists. */
+  public Taxonomy {
+    themes = List.copyOf(themes);
+    fields = List.copyOf(fields);
+    kinds = Map.copyOf(kinds);
+    units = List.copyOf(units);
+    Map<String, Unit> known = index("units", units, Unit::code);
+    index("themes", themes, Theme::code);
+    for (Field field : index("fields", fields, Field::code).values()) {
+      if (!known.containsKey(field.unit())) {
+        throw new IllegalArgumentException(
+            "taxonomy field "
+                + field.code()
+                + ": unit "
+                + field.unit()
+                + " (expected: one of "
+                + known.keySet()
+                + ")");
+      }
+    }
+    if (!known.containsKey(urgentUnit)) {
+      throw new IllegalArgumentException(
+          "taxonomy urgentUnit: " + urgentUnit + " (expected: one of " + known.keySet() + ")");
+    }
+    for (Kind kind : Kind.values()) {
+      if (!kinds.containsKey(kind)) {
+        throw new IllegalArgumentException("taxonomy kinds: " + kind + " has no names");
+      }
+    }
+  }
+
+  /** The theme of this code. */
+  public Optional<Theme> theme(String code) {
+    return themes.stream().filter(theme -> theme.code().equals(code)).findFirst();
+  }
+
+  /** The field of this code. */
+  public Optional<Field> field(String code) {
+    return fields.stream().filter(field -> field.code().equals(code)).findFirst();
+  }
+
+  /** The unit of this code. */
+  public Optional<Unit> unit(String code) {
+    return units.stream().filter(unit -> unit.code().equals(code)).findFirst();
+  }
+
+  /** The name of a kind. */
+  public Names kind(Kind kind) {
+    Names names = kinds.get(kind);
+    if (names == null) {
+      throw new IllegalStateException("taxonomy kinds: " + kind + " has no names");
+    }
+    return names;
+  }
+
+  private static <T> Map<String, T> index(String what, List<T> list, Function<T, String> code) {
+    return list.stream()
+        .collect(
+            Collectors.toMap(
+                code,
+                Function.identity(),
+                (one, other) -> {
+                  throw new IllegalArgumentException(
+                      "taxonomy " + what + ": " + code.apply(one) + " is there twice");
+                },
+                LinkedHashMap::new));
+  }
+}

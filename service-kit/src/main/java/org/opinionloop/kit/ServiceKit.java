@@ -1,0 +1,49 @@
+package org.opinionloop.kit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.kit.problem.ProblemConfiguration;
+import org.opinionloop.kit.security.SecurityConfiguration;
+import org.opinionloop.kit.taxonomy.TaxonomyFile;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.Resource;
+
+/**
+ * What every service imports: keys and roles, problem documents, the taxonomy and a clock. The
+ * settings that go with it are in {@code opinion-loop.yml}, which each service's own YAML imports.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({SecurityConfiguration.class, ProblemConfiguration.class})
+public class ServiceKit {
+
+  /**
+   * The start of a service. Its settings are read from {@code <name>.yml}: with several {@code
+   * application.yml} on one class path every service would silently become the same one.
+   */
+  public static SpringApplicationBuilder service(Class<?> application, String name) {
+    return new SpringApplicationBuilder(application)
+        .web(WebApplicationType.REACTIVE)
+        .bannerMode(Banner.Mode.OFF)
+        .properties("spring.config.name=" + name);
+  }
+
+  @Bean
+  Taxonomy taxonomy(@Value("${opinion-loop.taxonomy}") Resource file) throws IOException {
+    try (InputStream yaml = file.getInputStream()) {
+      return TaxonomyFile.read(yaml, file.getDescription());
+    }
+  }
+
+  @Bean
+  Clock clock() {
+    return Clock.systemUTC();
+  }
+}

@@ -1,0 +1,55 @@
+package org.opinionloop.kit.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+
+/**
+ * One record of a batch, as bytes.
+ *
+ * @param value absent for a tombstone
+ * @param headers as they were on the topic
+ */
+public record InboundRecord(
+    String topic,
+    int partition,
+    long offset,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Map<String, Object> headers) {
+
+  /**
+   * The records of a batch, in order; the binding must hand over bytes (native decoding) and raw
+   * headers.
+   */
+  @SuppressWarnings("unchecked")
+  public static List<InboundRecord> of(Message<? extends List<?>> batch) {
+    List<?> values = batch.getPayload();
+    List<?> keys = (List<?>) batch.getHeaders().get(KafkaHeaders.RECEIVED_KEY);
+    List<String> topics = (List<String>) batch.getHeaders().get(KafkaHeaders.RECEIVED_TOPIC);
+    List<Integer> partitions =
+        (List<Integer>) batch.getHeaders().get(KafkaHeaders.RECEIVED_PARTITION);
+    List<Long> offsets = (List<Long>) batch.getHeaders().get(KafkaHeaders.OFFSET);
+    List<Map<String, Object>> headers =
+        (List<Map<String, Object>>) batch.getHeaders().get(KafkaHeaders.BATCH_CONVERTED_HEADERS);
+    if (topics == null || partitions == null || offsets == null) {
+      throw new IllegalStateException(
+          "no batch of Kafka records (expected: batch-mode: true on the binding)");
+    }
+    List<InboundRecord> records = new ArrayList<>(values.size());
+    for (int i = 0; i < values.size(); i++) {
+      records.add(
+          new InboundRecord(
+              topics.get(i),
+              partitions.get(i),
+              offsets.get(i),
+              keys != null && keys.get(i) instanceof byte[] key ? key : null,
+              values.get(i) instanceof byte[] value ? value : null,
+              headers == null ? Map.of() : headers.get(i)));
+    }
+    return records;
+  }
+}

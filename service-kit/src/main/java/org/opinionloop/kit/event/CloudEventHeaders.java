@@ -1,0 +1,52 @@
+package org.opinionloop.kit.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Instants;
+
+/**
+ * The headers of an event: CloudEvents 1.0 in binary mode, after its Kafka protocol binding. {@code
+ * ce_id} is made of what happened, to which opinion and when, so that a redelivery has the same
+ * one.
+ */
+public final class CloudEventHeaders {
+
+  private CloudEventHeaders() {}
+
+  /**
+   * By name, in the order of the specification.
+   *
+   * @param source which service speaks, as {@code /intake-service}
+   */
+  public static Map<String, byte[]> of(Event event, String source) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    String type = event.type();
+    headers.put(
+        "ce_id",
+        type.substring(type.lastIndexOf('.') + 1)
+            + ":"
+            + event.opinionId()
+            + ":"
+            + event.recordedAt().toEpochMilli());
+    headers.put("ce_source", source);
+    headers.put("ce_specversion", "1.0");
+    headers.put("ce_type", type);
+    headers.put("ce_subject", event.opinionId().value());
+    headers.put("ce_time", Instants.format(event.recordedAt()));
+    headers.put("content-type", "application/json");
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
+    headers.forEach((name, value) -> bytes.put(name, value.getBytes(StandardCharsets.UTF_8)));
+    return bytes;
+  }
+
+  /** The same as Kafka's headers. */
+  public static Headers kafka(Event event, String source) {
+    Headers headers = new RecordHeaders();
+    of(event, source).forEach(headers::add);
+    return headers;
+  }
+}

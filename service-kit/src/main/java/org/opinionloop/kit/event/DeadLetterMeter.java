@@ -1,0 +1,29 @@
+package org.opinionloop.kit.event;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts dead letters: {@code dead.letters}, tags {@code topic}, {@code consumer} and {@code
+ * reason}.
+ */
+public final class DeadLetterMeter {
+
+  private final MeterRegistry registry;
+
+  /** Counts in this registry. */
+  public DeadLetterMeter(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** One more. */
+  public void count(DeadLetter letter) {
+    Counter.builder("dead.letters")
+        .description("Records that could not be read or handled and went to a dead-letter topic")
+        .tag("topic", letter.topic())
+        .tag("consumer", letter.consumer())
+        .tag("reason", letter.trouble().code())
+        .register(registry)
+        .increment();
+  }
+}

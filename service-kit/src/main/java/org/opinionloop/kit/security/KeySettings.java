@@ -1,0 +1,45 @@
+package org.opinionloop.kit.security;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The keys this deployment knows, hashed; none by default, so that nothing is open by accident. */
+@ConfigurationProperties("opinion-loop.security")
+record KeySettings(@DefaultValue List<Key> keys) {
+
+  /**
+   * One key.
+   *
+   * @param sha256 the SHA-256 of the key, 64 hexadecimal digits
+   */
+  record Key(
+      String name,
+      String sha256,
+      Role role,
+      @DefaultValue Set<String> channels,
+      @Nullable String unit) {
+
+    Key {
+      if (sha256 == null || !sha256.matches("[0-9a-fA-F]{64}")) {
+        throw new IllegalArgumentException(
+            "key " + name + ": sha256 (expected: 64 hexadecimal digits)");
+      }
+      if (role == Role.OFFICER && unit == null) {
+        throw new IllegalArgumentException(
+            "key " + name + ": unit missing (expected: a unit's code, or * for all)");
+      }
+    }
+
+    byte[] digest() {
+      return HexFormat.of().parseHex(sha256);
+    }
+
+    Caller caller() {
+      return new Caller(name, role, channels, unit == null ? "" : unit);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where the taxonomy comes from. */
+@NullMarked
+package org.opinionloop.kit.taxonomy;
+
+import org.jspecify.annotations.NullMarked;
