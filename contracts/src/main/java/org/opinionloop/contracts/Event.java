@@ -25,4 +25,12 @@ public sealed interface Event
   default String type() {
     return "org.opinionloop." + getClass().getSimpleName();
   }
+
+  /**
+   * The CloudEvents {@code id}: made of what happened, so that the same event has the same one
+   * however often it is written.
+   */
+  default String eventId() {
+    return getClass().getSimpleName() + ":" + opinionId() + ":" + recordedAt().toEpochMilli();
+  }
 }

@@ -1,22 +1,37 @@
 package org.opinionloop.contracts;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * Turns one type of record into UTF-8 JSON and back: unknown fields are ignored, absent ones are
@@ -63,13 +78,14 @@ public final class JsonCodec<T> {
         throw new MalformedEventException(type.getSimpleName() + ": null (expected: an object)");
       }
       return value;
+    } catch (DatabindException | InputCoercionException misfit) {
+      throw new MalformedEventException(type.getSimpleName() + ": " + explain(misfit));
     } catch (StreamReadException notJson) {
       throw new MalformedEventException(
           type.getSimpleName() + ": no JSON at byte " + notJson.getLocation().getByteOffset());
-    } catch (DatabindException misfit) {
-      throw new MalformedEventException(type.getSimpleName() + ": " + explain(misfit));
-    } catch (JacksonException broken) {
-      throw new MalformedEventException(type.getSimpleName() + ": unreadable JSON");
+    } catch (JacksonException beyondLimits) {
+      throw new MalformedEventException(
+          type.getSimpleName() + ": too deep, or a name or number too long");
     }
   }
 
@@ -78,35 +94,56 @@ public final class JsonCodec<T> {
     return type;
   }
 
-  private static String explain(DatabindException misfit) {
+  private static String explain(JacksonException misfit) {
     for (Throwable cause = misfit; cause != null; cause = cause.getCause()) {
-      if (cause instanceof MissingFieldException) {
+      if (cause instanceof FieldException) {
         return String.valueOf(cause.getMessage());
       }
     }
-    String path =
-        misfit.getPath().stream()
-            .map(
-                step ->
-                    step.getPropertyName() == null
-                        ? "[" + step.getIndex() + "]"
-                        : step.getPropertyName())
-            .collect(Collectors.joining("."));
+    String path = misfit.getPath().stream().map(JsonCodec::name).collect(Collectors.joining("."));
     return (path.isEmpty() ? "value" : path) + ": not of the expected shape";
   }
 
+  /** The keys of a map are the writer's words, too. */
+  private static String name(JacksonException.Reference step) {
+    if (step.from() instanceof Map) {
+      return "*";
+    }
+    return step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName();
+  }
+
   private static JsonMapper mapper() {
-    SimpleModule instants = new SimpleModule().addSerializer(new MillisecondsSerializer());
+    SimpleModule times =
+        new SimpleModule()
+            .addSerializer(new MillisecondsSerializer())
+            .addDeserializer(Instant.class, new IsoDeserializer<>(Instant.class, Instant::parse))
+            .addDeserializer(
+                LocalDate.class, new IsoDeserializer<>(LocalDate.class, LocalDate::parse));
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
                 StreamReadConstraints.builder().maxNestingDepth(32).maxNameLength(256).build())
             .build();
     return JsonMapper.builder(factory)
-        .addModule(instants)
+        .addModule(times)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        // No guessing: a number is no text, a text no number, and an enum's ordinal is nobody's
+        // business.
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            textual ->
+                textual
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+        // The same value is the same bytes, always: in the order of the record, maps by key.
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .changeDefaultPropertyInclusion(
             inclusion ->
@@ -125,6 +162,30 @@ public final class JsonCodec<T> {
     @Override
     public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
       generator.writeString(Instants.format(value));
+    }
+  }
+
+  /** A time as text in ISO 8601; numbers, whatever they count, are none. */
+  private static final class IsoDeserializer<T> extends StdDeserializer<T> {
+
+    private final transient Function<String, T> parser;
+
+    IsoDeserializer(Class<T> type, Function<String, T> parser) {
+      super(type);
+      this.parser = parser;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public T deserialize(JsonParser json, DeserializationContext context) {
+      if (!json.hasToken(JsonToken.VALUE_STRING)) {
+        return (T) context.handleUnexpectedToken(getValueType(context), json);
+      }
+      try {
+        return parser.apply(json.getString());
+      } catch (DateTimeException noTime) {
+        return context.reportInputMismatch(this, "no time");
+      }
     }
   }
 }

@@ -26,8 +26,17 @@ public record LetterDelivered(
     Texts.required("opinionId", opinionId);
     Texts.required("letterId", letterId);
     Texts.required("kind", kind);
+    Texts.letter(letterId, opinionId, kind);
     Texts.required("route", route);
     Texts.required("outcome", outcome);
+    if (attempts < 0) {
+      throw new FieldException("attempts", "out of range", "0 or more");
+    }
     recordedAt = Texts.millis("recordedAt", recordedAt);
+  }
+
+  @Override
+  public String eventId() {
+    return "LetterDelivered:" + letterId + ":" + outcome;
   }
 }

@@ -36,12 +36,18 @@ public record LetterIssued(
     Texts.required("opinionId", opinionId);
     Texts.required("letterId", letterId);
     Texts.required("kind", kind);
+    Texts.letter(letterId, opinionId, kind);
     Texts.required("subject", subject);
     Texts.required("body", body);
     Texts.required("language", language);
     Texts.required("templateVersion", templateVersion);
-    dueAt = dueAt == null ? null : Texts.millis("dueAt", dueAt);
+    dueAt = Texts.millisIfAny("dueAt", dueAt);
     opinionRecordedAt = Texts.millis("opinionRecordedAt", opinionRecordedAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);
+  }
+
+  @Override
+  public String eventId() {
+    return "LetterIssued:" + letterId;
   }
 }

@@ -3,6 +3,7 @@ package org.opinionloop.contracts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,17 @@ public record OpinionClassified(
     Texts.required("modelVersion", modelVersion);
     Texts.required("envelope", envelope);
     confidence = confidence == null ? Map.of() : Map.copyOf(confidence);
-    reasons = reasons == null ? Map.of() : Map.copyOf(reasons);
+    if (confidence.values().stream().anyMatch(value -> !(value >= 0 && value <= 1))) {
+      throw new FieldException("confidence", "out of range", "0 to 1 each");
+    }
+    reasons = reasons == null ? Map.of() : copy(reasons);
     recordedAt = Texts.millis("recordedAt", recordedAt);
+  }
+
+  private static Map<String, List<String>> copy(Map<String, List<String>> reasons) {
+    return reasons.entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
   }
 }

@@ -3,12 +3,11 @@ package org.opinionloop.contracts;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /**
  * The receipt number of an opinion: 80 bits in Crockford base 32, in groups of four, and a check
- * character, as in {@code 4F7K-9QX2-M3TD-8VRC-A}. A person can read it over the telephone: lower
+ * character, as in {@code 4F7K-9QX2-M3TD-8VRC-R}. A person can read it over the telephone: lower
  * case, missing or extra hyphens, blanks and the look-alikes {@code O}, {@code I} and {@code L} are
  * understood.
  *
@@ -29,6 +28,7 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
   private static final byte[] DIGIT_OF = digits();
 
   /** Accepts only the canonical form; use {@link #parse} for what a person typed. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public OpinionId {
     if (!value.equals(format(digitsOf(value)))) {
       throw invalid(value);
@@ -55,9 +55,9 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
   /**
    * Reads what a person or a program wrote.
    *
-   * @throws IllegalArgumentException if it is no opinion id or the check character does not fit
+   * @throws IllegalArgumentException if it is no opinion id or the check character does not fit;
+   *     the message does not repeat it, since people paste all sorts of things
    */
-  @JsonCreator
   public static OpinionId parse(String text) {
     return new OpinionId(format(digitsOf(text)));
   }
@@ -119,12 +119,10 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
   }
 
   private static IllegalArgumentException invalid(String text) {
-    String shown =
-        text.length() > 24 ? HexFormat.of().toHexDigits(text.hashCode()) + " (hash)" : text;
     return new IllegalArgumentException(
         "opinion id: "
-            + shown.replaceAll("[^0-9A-Za-z ()-]", "?")
-            + " (expected: 16 characters of Crockford base 32 and a check character)");
+            + text.length()
+            + " characters (expected: 16 of Crockford base 32 and a check character that fits)");
   }
 
   private static int[] powersOfAlpha() {

@@ -31,7 +31,7 @@ public record OpinionRated(
   public OpinionRated {
     Texts.required("opinionId", opinionId);
     if (level < 1 || level > 5) {
-      throw new IllegalArgumentException("level: " + level + " (expected: 1 to 5)");
+      throw new FieldException("level", "out of range", "1 to 5");
     }
     Texts.required("resolved", resolved);
     ratedAt = Texts.millis("ratedAt", ratedAt);

@@ -41,7 +41,7 @@ public record OpinionReceived(
     Texts.required("channel", channel);
     Texts.required("text", text);
     Texts.required("language", language);
-    submittedAt = submittedAt == null ? null : Texts.millis("submittedAt", submittedAt);
+    submittedAt = Texts.millisIfAny("submittedAt", submittedAt);
     receivedAt = Texts.millis("receivedAt", receivedAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);
   }

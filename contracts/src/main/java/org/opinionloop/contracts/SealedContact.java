@@ -5,7 +5,7 @@ package org.opinionloop.contracts;
  * org.opinionloop.contracts.contact}.
  *
  * @param keyId which key opens it
- * @param sealed the ephemeral public key, nonce and ciphertext, base64url without padding
+ * @param sealed the ephemeral public key and the ciphertext, base64url without padding
  */
 public record SealedContact(String keyId, String sealed) {
 

@@ -2,31 +2,48 @@ package org.opinionloop.contracts;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What the records' constructors share: checks whose messages never repeat a value. */
 final class Texts {
+
+  private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("9999-12-31T00:00:00Z").plusSeconds(86_400);
 
   private Texts() {}
 
   static String required(String name, String value) {
     if (value == null || value.isEmpty()) {
-      throw missing(name);
+      throw FieldException.missing(name);
     }
     return value;
   }
 
   static <T> T required(String name, T value) {
     if (value == null) {
-      throw missing(name);
+      throw FieldException.missing(name);
     }
     return value;
   }
 
+  /**
+   * Cut to milliseconds; beyond the years that {@link Instants} writes in four digits it is none.
+   */
   static Instant millis(String name, Instant value) {
-    return required(name, value).truncatedTo(ChronoUnit.MILLIS);
+    if (required(name, value).isBefore(FIRST) || !value.isBefore(END)) {
+      throw new FieldException(name, "out of range", "a year from 1900 to 9999");
+    }
+    return value.truncatedTo(ChronoUnit.MILLIS);
   }
 
-  private static MissingFieldException missing(String name) {
-    return new MissingFieldException(name);
+  static @Nullable Instant millisIfAny(String name, @Nullable Instant value) {
+    return value == null ? null : millis(name, value);
+  }
+
+  /** A letter's id says what the letter says of itself. */
+  static void letter(LetterId letterId, OpinionId opinionId, LetterKind kind) {
+    if (!letterId.names(opinionId, kind)) {
+      throw new FieldException("letterId", "of another letter", "the opinion's id and the kind");
+    }
   }
 }

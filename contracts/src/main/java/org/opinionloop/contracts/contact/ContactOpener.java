@@ -75,7 +75,7 @@ public final class ContactOpener {
     }
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(sealed.sealed());
-      if (bytes.length <= Sealing.PUBLIC_KEY_BYTES) {
+      if (bytes.length < Sealing.PUBLIC_KEY_BYTES + Sealing.TAG_BYTES) {
         return Optional.empty();
       }
       byte[] ephemeral = Arrays.copyOf(bytes, Sealing.PUBLIC_KEY_BYTES);

@@ -22,9 +22,9 @@ import org.opinionloop.contracts.OpinionId;
 final class Sealing {
 
   static final int PUBLIC_KEY_BYTES = 44;
+  static final int TAG_BYTES = 16;
   private static final byte[] INFO = "opinion-loop contact v1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] NONCE = new byte[12];
-  private static final int TAG_BITS = 128;
 
   private Sealing() {}
 
@@ -44,7 +44,7 @@ final class Sealing {
   static byte[] cipher(int mode, byte[] key, OpinionId opinion, byte[] input)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, NONCE));
+    cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(8 * TAG_BYTES, NONCE));
     cipher.updateAAD(opinion.value().getBytes(StandardCharsets.US_ASCII));
     return cipher.doFinal(input);
   }

@@ -27,9 +27,10 @@ public record Taxonomy(
 
   /** A theme and its sub-topics. */
   public record Theme(String code, Names names, List<Topic> topics) {
-    /** Copies the list. */
+    /** Checks that no topic is there twice. */
     public Theme {
-      topics = List.copyOf(topics);
+      topics = List.copyOf(required("theme " + code + " topics", topics));
+      index("theme " + code + " topics", topics, Topic::code);
     }
   }
 
@@ -41,7 +42,7 @@ public record Taxonomy(
   public record Topic(String code, Names names, List<String> words) {
     /** Copies the list. */
     public Topic {
-      words = List.copyOf(words);
+      words = List.copyOf(required("topic " + code + " words", words));
     }
   }
 
@@ -53,10 +54,10 @@ public record Taxonomy(
 
   /** Checks that codes are unique and every unit named exists. */
   public Taxonomy {
-    themes = List.copyOf(themes);
-    fields = List.copyOf(fields);
-    kinds = Map.copyOf(kinds);
-    units = List.copyOf(units);
+    themes = List.copyOf(required("themes", themes));
+    fields = List.copyOf(required("fields", fields));
+    kinds = Map.copyOf(required("kinds", kinds));
+    units = List.copyOf(required("units", units));
     Map<String, Unit> known = index("units", units, Unit::code);
     index("themes", themes, Theme::code);
     for (Field field : index("fields", fields, Field::code).values()) {
@@ -104,6 +105,13 @@ public record Taxonomy(
       throw new IllegalStateException("taxonomy kinds: " + kind + " has no names");
     }
     return names;
+  }
+
+  private static <T> T required(String what, T value) {
+    if (value == null) {
+      throw new IllegalArgumentException("taxonomy " + what + ": missing (expected: a list)");
+    }
+    return value;
   }
 
   private static <T> Map<String, T> index(String what, List<T> list, Function<T, String> code) {

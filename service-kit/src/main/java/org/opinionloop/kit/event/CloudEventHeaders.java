@@ -8,11 +8,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.Instants;
 
-/**
- * The headers of an event: CloudEvents 1.0 in binary mode, after its Kafka protocol binding. {@code
- * ce_id} is made of what happened, to which opinion and when, so that a redelivery has the same
- * one.
- */
+/** The headers of an event: CloudEvents 1.0 in binary mode, after its Kafka protocol binding. */
 public final class CloudEventHeaders {
 
   private CloudEventHeaders() {}
@@ -24,17 +20,10 @@ public final class CloudEventHeaders {
    */
   public static Map<String, byte[]> of(Event event, String source) {
     Map<String, String> headers = new LinkedHashMap<>();
-    String type = event.type();
-    headers.put(
-        "ce_id",
-        type.substring(type.lastIndexOf('.') + 1)
-            + ":"
-            + event.opinionId()
-            + ":"
-            + event.recordedAt().toEpochMilli());
+    headers.put("ce_id", event.eventId());
     headers.put("ce_source", source);
     headers.put("ce_specversion", "1.0");
-    headers.put("ce_type", type);
+    headers.put("ce_type", event.type());
     headers.put("ce_subject", event.opinionId().value());
     headers.put("ce_time", Instants.format(event.recordedAt()));
     headers.put("content-type", "application/json");

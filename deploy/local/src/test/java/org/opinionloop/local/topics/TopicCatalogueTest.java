@@ -1,0 +1,62 @@
+package org.opinionloop.local.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.Topics;
+
+class TopicCatalogueTest {
+
+  private final TopicCatalogue catalogue = TopicCatalogue.shipped();
+
+  @Test
+  void hasExactlyTheTopicsOfTheContractsEachWithItsDeadLetters() {
+    assertThat(catalogue.topics())
+        .extracting(TopicCatalogue.Entry::name)
+        .containsExactlyInAnyOrderElementsOf(
+            Topics.ALL.stream()
+                .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+                .toList());
+    assertThat(catalogue.partitions()).isEqualTo(6);
+  }
+
+  @Test
+  void pairsEveryTopicWithItsDeadLettersAndTheSameOwner() {
+    for (String topic : Topics.ALL) {
+      TopicCatalogue.Entry entry = named(topic);
+
+      assertThat(entry.deadLetters()).isEqualTo(Topics.deadLetters(topic));
+      assertThat(named(Topics.deadLetters(topic)).owner()).isEqualTo(entry.owner());
+      assertThat(named(Topics.deadLetters(topic)).deadLetters()).isNull();
+    }
+  }
+
+  @Test
+  void keepsTheTopicsOfRecordForeverAndCompactsOnlyWhatCanBeRebuilt() {
+    for (String topic : Topics.ALL) {
+      if (topic.startsWith("feedback-loop.")) {
+        assertThat(named(topic).config()).containsExactly(entry("cleanup.policy", "compact"));
+      } else {
+        assertThat(named(topic).config())
+            .containsOnly(entry("cleanup.policy", "delete"), entry("retention.ms", "-1"));
+      }
+    }
+  }
+
+  @Test
+  void namesTheRecordOfTheContractsThatEachTopicHolds() throws ClassNotFoundException {
+    for (String topic : List.copyOf(Topics.ALL)) {
+      assertThat(Class.forName("org.opinionloop.contracts." + named(topic).event())).isRecord();
+    }
+  }
+
+  private TopicCatalogue.Entry named(String name) {
+    return catalogue.topics().stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+}
