@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** The terminal: a line for every step, with the seconds since the start. Thread-safe. */
-public final class Console {
+final class Console {
 
   private final PrintStream out;
   private final long start = System.nanoTime();
@@ -15,17 +15,17 @@ public final class Console {
   }
 
   /** A line as it is. */
-  public void say(String line) {
+  void say(String line) {
     out.println(line);
   }
 
   /** A line of a format. */
-  public void say(String format, Object... values) {
+  void say(String format, Object... values) {
     out.println(String.format(Locale.ROOT, format, values));
   }
 
   /** A line that tells how far we are, and when. */
-  public void progress(String line) {
+  void progress(String line) {
     out.println(String.format(Locale.ROOT, "%6.1f s  %s", elapsed().toMillis() / 1000.0, line));
   }
 

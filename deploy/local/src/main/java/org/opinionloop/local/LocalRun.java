@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.local.broker.EmbeddedBroker;
 import org.opinionloop.local.topics.TopicCatalogue;
@@ -109,9 +111,13 @@ final class LocalRun implements AutoCloseable {
               : "created " + plan.missing().size() + " topics");
       plan.differences().forEach(difference -> console.progress("beware: " + difference));
     } catch (ExecutionException failed) {
-      LOG.error("topics", failed);
+      LOG.error("topics were not provisioned", failed);
       throw new CannotStart(
-          "Kafka at " + bootstrap + " did not give us our topics: " + root(failed).getMessage());
+          failed.getCause() instanceof TimeoutException
+              ? "no Kafka answers at " + bootstrap
+              : "Kafka at " + bootstrap + " has refused our topics: " + root(failed).getMessage());
+    } catch (ConfigException unresolvable) {
+      throw new CannotStart("no Kafka answers at " + bootstrap + ": no such host");
     }
   }
 
@@ -145,13 +151,17 @@ final class LocalRun implements AutoCloseable {
   }
 
   private List<String> arguments(Service.Which which) {
+    String intake = "http://127.0.0.1:" + options.ports().intake();
+    String reporting = "http://127.0.0.1:" + options.ports().reporting();
     return List.of(
         "--spring.config.additional-location=classpath:local.yml",
         "--server.port=" + which.port(options.ports()),
         "--server.address=127.0.0.1",
         "--spring.kafka.bootstrap-servers=" + kafka(),
         "--opinion-loop.state-dir=" + data.state().resolve(which.title()),
-        "--opinion-loop.delivery.outbox.directory=" + data.outbox());
+        "--OPINION_LOOP_OUTBOX=" + data.outbox(),
+        "--OPINION_LOOP_STATUS_URL=" + reporting + "/v1/opinions/{id}",
+        "--OPINION_LOOP_RATING_URL=" + intake + "/v1/opinions/{id}/rating");
   }
 
   private void awaitReadiness() throws InterruptedException {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Exit;
+import org.opinionloop.local.demo.Demo;
 import org.slf4j.LoggerFactory;
 
 /** Runs the loop on one machine; {@link Options#HELP} says how. */
@@ -52,6 +53,9 @@ public final class Main {
     console.say("Opinion Loop, everything in " + data.path());
     try {
       run.start();
+      if (options.demo()) {
+        demo(options, run, console);
+      }
       Welcome.print(options, data, run.kafka(), console);
     } catch (IOException | InterruptedException | RuntimeException reason) {
       failed.set(true);
@@ -59,6 +63,15 @@ public final class Main {
       throw reason;
     }
     Thread.currentThread().join();
+  }
+
+  private static void demo(Options options, LocalRun run, Console console)
+      throws InterruptedException {
+    try {
+      new Demo(options.ports().intake(), run.kafka(), console::progress, console::say).run();
+    } catch (IOException failed) {
+      throw new CannotStart("the demo did not come to its end: " + failed.getMessage());
+    }
   }
 
   /**

@@ -29,8 +29,12 @@ final class Welcome {
 
           curl -s http://127.0.0.1:%d/v1/opinions/OPINION-ID
 
+        Read its letter (the .eml files open in any mail program, too):
+
+          sed '1,/^.\\{0,1\\}$/d' %s/OPINION-ID.acknowledgement.1.eml | base64 -d
+
         Ctrl-C stops everything; started again, everything is still there.\
         """,
-        ports.intake(), ports.reporting());
+        ports.intake(), ports.reporting(), data.outbox());
   }
 }

@@ -1,0 +1,106 @@
+package org.opinionloop.local.demo;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.contracts.OpinionClassified;
+
+/** What became of the sample, as lines of text. Figures come from the reporting topic. */
+final class DemoTable {
+
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "POLICY", "政策建议",
+          "SERVICE", "服务改进",
+          "FACILITIES", "公共设施建设",
+          "OTHER", "其他",
+          "website", "网站",
+          "hotline", "热线",
+          "social-media", "社交媒体",
+          "meeting", "公众会议");
+
+  private final List<String> lines = new ArrayList<>();
+
+  /**
+   * One opinion as the classifier saw it and as a person labelled it.
+   *
+   * @param labels of a valid opinion
+   */
+  record Judged(Sample.Labels labels, OpinionClassified classified) {}
+
+  /** The figures of the door and of the whole. */
+  DemoTable totals(Map<LoopCount, Long> total, int repeated) {
+    long received = count(total, LoopCount.RECEIVED);
+    line("received", received, "");
+    line("valid", count(total, LoopCount.VALID), share(count(total, LoopCount.VALID), received));
+    line("not accepted", count(total, LoopCount.NOT_ACCEPTED), "    empty, punctuation, tests …");
+    line("acknowledged", count(total, LoopCount.ACKNOWLEDGED), "    one letter each");
+    line("… delivered", count(total, LoopCount.ACKNOWLEDGEMENT_DELIVERED), "");
+    line("suppressed", count(total, LoopCount.SUPPRESSED), "    nobody to write to");
+    line("repeated", repeated, "    handed in again by their channel, taken once");
+    return this;
+  }
+
+  /** A heading and a row for each part, the largest first, with its share of the valid ones. */
+  DemoTable by(String heading, Map<String, Map<LoopCount, Long>> parts) {
+    long all = parts.values().stream().mapToLong(part -> count(part, LoopCount.VALID)).sum();
+    lines.add("");
+    lines.add("  " + heading);
+    parts.entrySet().stream()
+        .filter(part -> count(part.getValue(), LoopCount.VALID) > 0)
+        .sorted(
+            Comparator.comparing(
+                    (Map.Entry<String, Map<LoopCount, Long>> part) ->
+                        count(part.getValue(), LoopCount.VALID))
+                .reversed())
+        .forEach(
+            part -> {
+              long valid = count(part.getValue(), LoopCount.VALID);
+              line(
+                  part.getKey(),
+                  valid,
+                  share(valid, all) + "  " + NAMES.getOrDefault(part.getKey(), ""));
+            });
+    return this;
+  }
+
+  /** How often the classifier says what the labels say. */
+  DemoTable accuracy(List<Judged> judged) {
+    lines.add("");
+    lines.add("  the classifier against the labels of the sample, " + judged.size() + " opinions");
+    axis(judged, "theme", (labels, said) -> said.theme().equals(labels.theme()));
+    axis(judged, "field", (labels, said) -> said.field().equals(labels.field()));
+    axis(judged, "kind", (labels, said) -> said.kind().name().equals(labels.kind()));
+    long unsure = judged.stream().filter(each -> each.classified().needsReview()).count();
+    line("needs review", unsure, share(unsure, judged.size()));
+    return this;
+  }
+
+  /** The lines. */
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  private void axis(
+      List<Judged> judged, String name, BiPredicate<Sample.Labels, OpinionClassified> agrees) {
+    long right =
+        judged.stream().filter(each -> agrees.test(each.labels(), each.classified())).count();
+    line(name, right, share(right, judged.size()));
+  }
+
+  private void line(String name, long count, String rest) {
+    lines.add(String.format(Locale.ROOT, "    %-14s %5d%s", name, count, rest).stripTrailing());
+  }
+
+  private static String share(long part, long whole) {
+    return whole == 0 ? "" : String.format(Locale.ROOT, "  %5.1f %%", 100.0 * part / whole);
+  }
+
+  private static long count(Map<LoopCount, Long> counts, LoopCount which) {
+    return counts.getOrDefault(which, 0L);
+  }
+}

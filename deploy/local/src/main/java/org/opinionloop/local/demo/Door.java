@@ -1,0 +1,74 @@
+package org.opinionloop.local.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.OpinionId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Intake's batch door, with the importer's key. */
+final class Door {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final URI uri;
+
+  Door(int port) {
+    this.uri = URI.create("http://127.0.0.1:" + port + "/v1/opinions:batch");
+  }
+
+  /**
+   * What the door said to one line.
+   *
+   * @param status {@code accepted}, {@code repeated}, {@code rejected} or {@code unavailable}
+   * @param opinionId of what was accepted or repeated
+   */
+  record Answer(String status, @Nullable OpinionId opinionId) {}
+
+  /** Hands in the lines; one answer a line, in their order. */
+  List<Answer> handIn(List<String> lines) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofMinutes(2))
+            .header("Authorization", "Bearer local-importer-key")
+            .header("Content-Type", "application/x-ndjson")
+            .POST(HttpRequest.BodyPublishers.ofString(String.join("\n", lines)))
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("intake answered the sample with status " + response.statusCode());
+    }
+    List<Answer> answers =
+        response.body().lines().filter(line -> !line.isBlank()).map(Door::answer).toList();
+    if (answers.size() != lines.size()) {
+      throw new IOException(
+          "intake answered " + answers.size() + " lines of " + lines.size() + " of the sample");
+    }
+    return answers;
+  }
+
+  private static Answer answer(String line) {
+    JsonNode json = MAPPER.readTree(line);
+    String id = json.path("opinionId").stringValue(null);
+    return new Answer(json.path("status").stringValue(), id == null ? null : OpinionId.parse(id));
+  }
+
+  /** How many answers say what. */
+  static String summary(List<Answer> answers) {
+    return answers.stream()
+        .collect(Collectors.groupingBy(Answer::status, TreeMap::new, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .map(each -> each.getValue() + " " + each.getKey())
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,177 @@
+package org.opinionloop.local.demo;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.DeliveryOutcome;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.LetterDelivered;
+import org.opinionloop.contracts.LetterId;
+import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.Topics;
+
+/**
+ * What the topics say has become of the opinions, read from their beginning. Reading a record again
+ * changes nothing. Not thread-safe.
+ */
+final class LoopReading {
+
+  /** The topics to be read. */
+  static final List<String> TOPICS =
+      List.of(
+          Topics.OPINIONS_CLASSIFIED,
+          Topics.LETTERS_ISSUED,
+          Topics.LETTERS_DELIVERED,
+          Topics.METRICS);
+
+  private static final JsonCodec<OpinionClassified> CLASSIFIED =
+      JsonCodec.of(OpinionClassified.class);
+  private static final JsonCodec<LetterIssued> ISSUED = JsonCodec.of(LetterIssued.class);
+  private static final JsonCodec<LetterDelivered> DELIVERED = JsonCodec.of(LetterDelivered.class);
+  private static final JsonCodec<LoopMetrics> METRICS = JsonCodec.of(LoopMetrics.class);
+
+  private final Map<OpinionId, OpinionClassified> classified = new HashMap<>();
+  private final Map<LetterId, OpinionId> firstLetters = new HashMap<>();
+  private final Map<LetterId, DeliveryOutcome> deliveries = new HashMap<>();
+  private final Map<String, LoopMetrics> cells = new HashMap<>();
+
+  /**
+   * Takes a record in.
+   *
+   * @param value absent for a tombstone
+   */
+  void read(String topic, String key, byte @Nullable [] value) {
+    switch (topic) {
+      case Topics.OPINIONS_CLASSIFIED -> {
+        OpinionClassified event = CLASSIFIED.decode(value);
+        classified.putIfAbsent(event.opinionId(), event);
+      }
+      case Topics.LETTERS_ISSUED -> {
+        LetterIssued event = ISSUED.decode(value);
+        if (event.kind().acknowledges()) {
+          firstLetters.put(event.letterId(), event.opinionId());
+        }
+      }
+      case Topics.LETTERS_DELIVERED -> {
+        LetterDelivered event = DELIVERED.decode(value);
+        deliveries.put(event.letterId(), event.outcome());
+      }
+      case Topics.METRICS -> {
+        if (value == null) {
+          cells.remove(key);
+        } else {
+          cells.put(key, METRICS.decode(value));
+        }
+      }
+      default ->
+          throw new IllegalArgumentException("topic " + topic + " (expected: " + TOPICS + ")");
+    }
+  }
+
+  @Nullable OpinionClassified classified(OpinionId id) {
+    return classified.get(id);
+  }
+
+  /** How far these have come. */
+  Progress progress(Collection<OpinionId> ids, LocalDate from, LocalDate to) {
+    Set<OpinionId> lettered = new HashSet<>();
+    Map<OpinionId, DeliveryOutcome> delivered = new HashMap<>();
+    firstLetters.forEach(
+        (letter, opinion) -> {
+          lettered.add(opinion);
+          DeliveryOutcome outcome = deliveries.get(letter);
+          if (outcome != null) {
+            delivered.put(opinion, outcome);
+          }
+        });
+    return new Progress(
+        ids.size(),
+        count(ids, classified.keySet()),
+        count(ids, lettered),
+        count(ids, delivered.keySet()),
+        (int) ids.stream().filter(id -> delivered.get(id) == DeliveryOutcome.DELIVERED).count(),
+        total(from, to));
+  }
+
+  /** The sum of the cells of these days, both included. */
+  Map<LoopCount, Long> total(LocalDate from, LocalDate to) {
+    return by(cell -> "", from, to).getOrDefault("", Map.of());
+  }
+
+  /** The sums of the cells of these days by a part of the cell. */
+  Map<String, Map<LoopCount, Long>> by(
+      Function<LoopMetrics.Cell, String> part, LocalDate from, LocalDate to) {
+    Map<String, Map<LoopCount, Long>> sums = new TreeMap<>();
+    for (LoopMetrics metrics : cells.values()) {
+      LocalDate date = metrics.cell().date();
+      if (date.isBefore(from) || date.isAfter(to)) {
+        continue;
+      }
+      Map<LoopCount, Long> sum =
+          sums.computeIfAbsent(part.apply(metrics.cell()), any -> new HashMap<>());
+      metrics.counts().forEach((count, n) -> sum.merge(count, n, Long::sum));
+    }
+    return sums;
+  }
+
+  private static int count(Collection<OpinionId> ids, Set<OpinionId> among) {
+    return (int) ids.stream().filter(among::contains).count();
+  }
+
+  /**
+   * How many of the accepted opinions have come how far.
+   *
+   * @param lettered with a first letter
+   * @param delivered whose first letter's delivery has ended, one way or another
+   * @param reached whose first letter has reached the person
+   * @param counts the sum of the cells of their days, in which others may be counted too
+   */
+  record Progress(
+      int accepted,
+      int classified,
+      int lettered,
+      int delivered,
+      int reached,
+      Map<LoopCount, Long> counts) {
+
+    /** Whether nothing more is going to happen by itself. */
+    boolean complete() {
+      return classified == accepted
+          && lettered == accepted
+          && delivered == accepted
+          && count(LoopCount.RECEIVED) >= accepted
+          && count(LoopCount.PENDING) == 0
+          && count(LoopCount.ACKNOWLEDGEMENT_DELIVERED) >= reached
+          && count(LoopCount.RECEIVED)
+              == count(LoopCount.VALID) + count(LoopCount.NOT_ACCEPTED) + count(LoopCount.MERGED);
+    }
+
+    long count(LoopCount which) {
+      return counts.getOrDefault(which, 0L);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "of %d accepted: %d classified, %d acknowledged, %d delivered, %d counted",
+          accepted,
+          classified,
+          lettered,
+          delivered,
+          count(LoopCount.RECEIVED));
+    }
+  }
+}
