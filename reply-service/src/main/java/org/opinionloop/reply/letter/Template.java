@@ -1,0 +1,123 @@
+package org.opinionloop.reply.letter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.opinionloop.contracts.LetterKind;
+
+/**
+ * The wording of one kind of letter in one language. Its file begins with {@code version: …} and
+ * {@code subject: …}, then an empty line, then the body, whose first line is the salutation:
+ *
+ * <pre>
+ * version: 1
+ * subject: 受理告知（受理编号 {receipt}）
+ *
+ * {salutation}
+ * …
+ * </pre>
+ *
+ * A line of the body that names something empty falls away, and the empty lines around it become
+ * one.
+ */
+final class Template {
+
+  private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,31}");
+
+  private final String version;
+  private final Phrase subject;
+  private final List<Phrase> body;
+
+  private Template(String version, Phrase subject, List<Phrase> body) {
+    this.version = version;
+    this.subject = subject;
+    this.body = List.copyOf(body);
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param where it comes from, for the message
+   * @throws IllegalArgumentException if it has not the form above, or names what it may not, or
+   *     does not name what it must
+   */
+  static Template parse(String text, LetterKind kind, String where) {
+    List<String> lines = text.strip().lines().map(String::stripTrailing).toList();
+    if (lines.size() < 4 || !lines.get(2).isEmpty()) {
+      throw new IllegalArgumentException(
+          where + ": no template (expected: version, subject, an empty line, the body)");
+    }
+    String version = header(lines.get(0), "version", where);
+    if (!VERSION.matcher(version).matches()) {
+      throw new IllegalArgumentException(
+          where + ": version " + version + " (expected: letters, digits, '.', '_', '-')");
+    }
+    Phrase subject =
+        Phrase.parse(
+            header(lines.get(1), "subject", where),
+            where + ", subject",
+            Placeholder.codes(Placeholder.inSubjects()));
+    Set<String> allowed = Placeholder.codes(Placeholder.allowed(kind));
+    Set<String> missing = new TreeSet<>(Placeholder.codes(Placeholder.needed(kind)));
+    List<Phrase> body = new ArrayList<>();
+    for (int i = 3; i < lines.size(); i++) {
+      Phrase line = Phrase.parse(lines.get(i), where + ", line " + (i + 1), allowed);
+      missing.removeAll(line.placeholders());
+      body.add(line);
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          where + ": nowhere " + missing + " (expected: each of them in the body)");
+    }
+    if (!lines.get(3).equals("{salutation}")) {
+      throw new IllegalArgumentException(
+          where + ", line 4: no salutation (expected: {salutation} and nothing else)");
+    }
+    return new Template(version, subject, body);
+  }
+
+  String version() {
+    return version;
+  }
+
+  String subject(Map<String, String> values) {
+    return subject.fill(name -> value(values, name));
+  }
+
+  String body(Map<String, String> values) {
+    StringBuilder text = new StringBuilder();
+    boolean gap = true;
+    for (Phrase line : body) {
+      if (line.placeholders().stream().anyMatch(name -> value(values, name).isEmpty())) {
+        continue;
+      }
+      String filled = line.fill(name -> value(values, name));
+      if (filled.isEmpty() && gap) {
+        continue;
+      }
+      gap = filled.isEmpty();
+      text.append(filled).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String value(Map<String, String> values, String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException("nothing to put for {" + name + "}");
+    }
+    return value;
+  }
+
+  private static String header(String line, String name, String where) {
+    String prefix = name + ":";
+    if (!line.startsWith(prefix) || line.substring(prefix.length()).isBlank()) {
+      throw new IllegalArgumentException(
+          where + ": no " + name + " (expected: a line '" + prefix + " …')");
+    }
+    return line.substring(prefix.length()).strip();
+  }
+}
