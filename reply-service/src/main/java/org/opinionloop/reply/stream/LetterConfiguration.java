@@ -1,0 +1,76 @@
+package org.opinionloop.reply.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.kstream.KStream;
+import org.opinionloop.contracts.calendar.WorkingTime;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.reply.correspondence.Correspondence;
+import org.opinionloop.reply.letter.LetterComposer;
+import org.opinionloop.reply.letter.Stationery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+
+/** Assembles the writing of letters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({LetterSettings.class, PromiseSettings.class})
+class LetterConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LetterConfiguration.class);
+
+  @Bean
+  Stationery stationery(LetterSettings settings) {
+    return settings.directory().isEmpty()
+        ? Stationery.bundled()
+        : Stationery.in(Path.of(settings.directory()));
+  }
+
+  @Bean
+  LetterTopology letterTopology(
+      Stationery stationery,
+      LetterSettings letters,
+      PromiseSettings promises,
+      Taxonomy taxonomy,
+      WorkingTime time,
+      MeterRegistry registry) {
+    LetterComposer composer = new LetterComposer(stationery, letters.letterhead(), taxonomy, time);
+    return new LetterTopology(
+        new Inbound(LetterTopology.SERVICE, new DeadLetterMeter(registry)),
+        new Correspondence(composer, promises.promises(time), promises.secondHandlings()),
+        new LetterMeters(registry));
+  }
+
+  /** Classified, answered, corrected and rated opinions, in this order, to letters. */
+  @Bean
+  Function<
+          KStream<String, byte[]>,
+          Function<
+              KStream<String, byte[]>,
+              Function<
+                  KStream<String, byte[]>,
+                  Function<KStream<String, byte[]>, KStream<String, byte[]>>>>>
+      letters(LetterTopology topology) {
+    return classified ->
+        answered -> corrected -> rated -> topology.letters(classified, answered, corrected, rated);
+  }
+
+  /** A thread that dies, mostly of a broker that was away too long, is followed by another one. */
+  @Bean
+  StreamsBuilderFactoryBeanConfigurer survivingThreads() {
+    return factory ->
+        factory.setStreamsUncaughtExceptionHandler(
+            fault -> {
+              LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));
+              return StreamThreadExceptionResponse.REPLACE_THREAD;
+            });
+  }
+}

@@ -1,0 +1,43 @@
+package org.opinionloop.reply.stream;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import org.opinionloop.contracts.LetterIssued;
+
+/**
+ * Counts the letters written: {@code letters.issued}, tags {@code kind} and {@code language}; and
+ * how long an opinion waited for its first letter: {@code letters.acknowledgement.latency}, from
+ * intake taking it in until the letter was written, imported ones left out. Work that was rolled
+ * back and done again counts twice here, though not on the topic.
+ */
+final class LetterMeters {
+
+  private final MeterRegistry registry;
+  private final Timer latency;
+
+  LetterMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.latency =
+        Timer.builder("letters.acknowledgement.latency")
+            .description("From an opinion being taken in until its first letter is issued")
+            .publishPercentileHistogram()
+            .minimumExpectedValue(Duration.ofMillis(10))
+            .maximumExpectedValue(Duration.ofHours(1))
+            .register(registry);
+  }
+
+  void issued(LetterIssued letter, boolean imported) {
+    Counter.builder("letters.issued")
+        .description("Letters written, sent or not")
+        .tag("kind", letter.kind().name())
+        .tag("language", letter.language())
+        .register(registry)
+        .increment();
+    if (letter.kind().acknowledges() && !imported) {
+      Duration waited = Duration.between(letter.opinionRecordedAt(), letter.recordedAt());
+      latency.record(waited.isNegative() ? Duration.ZERO : waited);
+    }
+  }
+}
