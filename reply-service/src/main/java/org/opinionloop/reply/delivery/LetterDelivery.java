@@ -1,0 +1,111 @@
+package org.opinionloop.reply.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.LetterDelivered;
+import org.opinionloop.contracts.LetterId;
+import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.MalformedEventException;
+import org.opinionloop.kit.batch.InboundRecord;
+import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.event.Trouble;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.messaging.Message;
+
+/**
+ * {@code letters.issued} to {@code letters.delivered}, same key, a batch at a time and its letters
+ * side by side. A batch is one transaction: its outcomes and its offsets are there together or not
+ * at all. A batch that comes again because its transaction failed finds its outcomes remembered;
+ * after a crash of the process the letters of the last batch go out once more, each with the same
+ * Message-ID, Idempotency-Key or file name as before. The letters are issued elsewhere, so a mail
+ * server that is slow or away delays nothing but this.
+ */
+final class LetterDelivery
+    implements Function<Message<List<byte[]>>, List<Message<?>>>,
+        ApplicationListener<ContextClosedEvent> {
+
+  /** A batch under way when the service stops may take this long to end. */
+  private static final Duration GRACE = Duration.ofSeconds(8);
+
+  /** A few batches' worth. */
+  private static final int REMEMBERED = 4096;
+
+  private final Postman postman;
+  private final Retries retries;
+  private final OutboundMessages messages;
+  private final Clock clock;
+  private final JsonCodec<LetterIssued> issued = JsonCodec.of(LetterIssued.class);
+  private final JsonCodec<LetterDelivered> delivered = JsonCodec.of(LetterDelivered.class);
+  private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+  /** The latest outcomes, by letter: what a batch that comes again does not repeat. */
+  private final Map<LetterId, LetterDelivered> remembered =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<LetterId, LetterDelivered> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
+
+  LetterDelivery(Postman postman, Retries retries, OutboundMessages messages, Clock clock) {
+    this.postman = postman;
+    this.retries = retries;
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Message<?>> apply(Message<List<byte[]>> batch) {
+    Instant lastRetry = clock.instant().plus(retries.budget());
+    List<Message<?>> out = new ArrayList<>();
+    Map<LetterId, CompletableFuture<LetterDelivered>> outcomes = new LinkedHashMap<>();
+    for (InboundRecord record : InboundRecord.of(batch)) {
+      try {
+        LetterIssued letter = issued.decode(record.value());
+        LetterDelivered before = remembered.get(letter.letterId());
+        outcomes.computeIfAbsent(
+            letter.letterId(),
+            first ->
+                before != null
+                    ? CompletableFuture.completedFuture(before)
+                    : postman.deliver(letter, lastRetry));
+      } catch (MalformedEventException malformed) {
+        out.add(
+            messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage())));
+      }
+    }
+    Map<LetterId, LetterDelivered> ended = new LinkedHashMap<>();
+    CompletableFuture<?> all =
+        CompletableFuture.allOf(outcomes.values().toArray(CompletableFuture[]::new));
+    CompletableFuture.anyOf(all, stopped).join();
+    outcomes.forEach((letter, outcome) -> ended.put(letter, outcome.join()));
+    remembered.putAll(ended);
+    ended.values().forEach(outcome -> out.add(messages.event(outcome, delivered)));
+    return out;
+  }
+
+  /** Gives the batch under way some time, then leaves it: it is delivered after the next start. */
+  @Override
+  public void onApplicationEvent(ContextClosedEvent closed) {
+    CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(
+            () ->
+                stopped.completeExceptionally(
+                    new CancellationException("the service stops; letters wait")));
+  }
+}

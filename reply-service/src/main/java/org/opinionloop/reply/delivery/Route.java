@@ -1,0 +1,20 @@
+package org.opinionloop.reply.delivery;
+
+import org.opinionloop.contracts.contact.Contact;
+
+/**
+ * A way to a person. Thread-safe. A letter may be handed in more than once: after a crash between
+ * the deed and its record, or a time-out after which it arrived all the same. The route marks it
+ * with the letter's id, so that whoever receives it can tell.
+ */
+interface Route {
+
+  /** As it stands in events, settings and meter tags. */
+  String code();
+
+  /** Whether these details are enough to go this way. */
+  boolean reaches(Contact contact);
+
+  /** Tries once; returns within its time-outs and throws only by a fault of its own. */
+  Attempt attempt(Mailing mailing);
+}
