@@ -27,14 +27,15 @@ import org.springframework.core.io.Resource;
 public class ServiceKit {
 
   /**
-   * The start of a service. Its settings are read from {@code <name>.yml}: with several {@code
+   * The start of a service. Its settings are read from {@code opinion-loop.yml} and then {@code
+   * <name>.yml}, not imported by it, since what is imported would win. With several {@code
    * application.yml} on one class path every service would silently become the same one.
    */
   public static SpringApplicationBuilder service(Class<?> application, String name) {
     return new SpringApplicationBuilder(application)
         .web(WebApplicationType.REACTIVE)
         .bannerMode(Banner.Mode.OFF)
-        .properties("spring.config.name=" + name);
+        .properties("spring.config.name=opinion-loop," + name);
   }
 
   @Bean

@@ -9,5 +9,7 @@ public enum Role {
   /** Reads figures and work lists. */
   ANALYST,
   /** Brings in history: may say when things happened. */
-  IMPORTER
+  IMPORTER,
+  /** Looks after the services: dead letters and whatever else is under {@code /actuator}. */
+  OPERATOR
 }

@@ -1,0 +1,43 @@
+package org.opinionloop.kit.security;
+
+import java.util.List;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Keeps {@code /actuator} to operators, except for health, which says up or down and no more, and
+ * the figures that Prometheus fetches.
+ */
+@Order(Ordered.HIGHEST_PRECEDENCE + 100)
+final class ActuatorDoor implements WebFilter {
+
+  private static final List<String> OPEN = List.of("health", "prometheus");
+
+  private final Door door;
+
+  ActuatorDoor(Door door) {
+    this.door = door;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    // As the handlers will see it: decoded, without parameters of segments.
+    List<String> path =
+        exchange.getRequest().getPath().pathWithinApplication().elements().stream()
+            .filter(PathSegment.class::isInstance)
+            .map(segment -> ((PathSegment) segment).valueToMatch())
+            .toList();
+    boolean guarded =
+        !path.isEmpty()
+            && path.get(0).equals("actuator")
+            && (path.size() == 1 || !OPEN.contains(path.get(1)));
+    return guarded
+        ? door.caller(exchange, List.of(Role.OPERATOR)).then(chain.filter(exchange))
+        : chain.filter(exchange);
+  }
+}
