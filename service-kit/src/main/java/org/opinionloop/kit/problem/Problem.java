@@ -1,5 +1,6 @@
 package org.opinionloop.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.net.URI;
 import java.time.Duration;
@@ -24,6 +25,8 @@ public record Problem(
     List<Violation> violations,
     @Nullable Long retryAfterSeconds) {
 
+  private static final String TYPE = "urn:opinion-loop:problem:";
+
   /** Copies the list. */
   public Problem {
     violations = List.copyOf(violations);
@@ -31,19 +34,13 @@ public record Problem(
 
   /** A problem of this kind; {@code kind} in kebab case ends its type. */
   public static Problem of(HttpStatus status, String kind, String title) {
-    return new Problem(
-        URI.create("urn:opinion-loop:problem:" + kind),
-        title,
-        status.value(),
-        null,
-        List.of(),
-        null);
+    return new Problem(URI.create(TYPE + kind), title, status.value(), null, List.of(), null);
   }
 
   /** The request's fields do not fit. */
   public static Problem validation(List<Violation> violations) {
     return new Problem(
-        URI.create("urn:opinion-loop:problem:validation"),
+        URI.create(TYPE + "validation"),
         "Some fields do not fit",
         HttpStatus.BAD_REQUEST.value(),
         null,
@@ -59,5 +56,12 @@ public record Problem(
   /** The same with advice when to try again. */
   public Problem retryAfter(Duration delay) {
     return new Problem(type, title, status, detail, violations, Math.max(1, delay.toSeconds()));
+  }
+
+  /** What kind of problem it is: the end of its type, one of few; fit for a meter's tag. */
+  @JsonIgnore
+  public String kind() {
+    String urn = type.toString();
+    return urn.substring(urn.lastIndexOf(':') + 1);
   }
 }

@@ -49,7 +49,8 @@ final class ProblemHandler implements WebExceptionHandler {
       headers.set(HttpHeaders.RETRY_AFTER, problem.retryAfterSeconds().toString());
     }
     byte[] body = mapper.writeValueAsBytes(problem);
-    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    return Leftovers.discard(exchange)
+        .then(response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body))));
   }
 
   private static Problem problem(ServerWebExchange exchange, Throwable cause) {

@@ -1,0 +1,62 @@
+package org.opinionloop.intake.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a stream of bytes into lines, whatever pieces it comes in, and leaves a byte order mark out.
+ * Holds one line at most. Used by one thread at a time.
+ */
+abstract class Framing {
+
+  /** How long a line may be, in bytes. */
+  static final int MAX_LINE = 64 * 1024;
+
+  private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private List<Line> lines = new ArrayList<>();
+
+  /** How much of a byte order mark the stream began with; less than 0 once that is settled. */
+  private int marked;
+
+  /** The lines that end in this piece. */
+  final List<Line> feed(byte[] piece) {
+    for (byte each : piece) {
+      if (marked >= 0 && each == MARK[marked]) {
+        marked = marked == MARK.length - 1 ? -1 : marked + 1;
+      } else {
+        noMark();
+        accept(each);
+      }
+    }
+    return taken();
+  }
+
+  /** What is left when the stream ends. */
+  final List<Line> end() {
+    noMark();
+    finish();
+    return taken();
+  }
+
+  abstract void accept(byte next);
+
+  abstract void finish();
+
+  final void emit(Line line) {
+    lines.add(line);
+  }
+
+  private void noMark() {
+    for (int i = 0; i < marked; i++) {
+      accept(MARK[i]);
+    }
+    marked = -1;
+  }
+
+  private List<Line> taken() {
+    List<Line> taken = lines;
+    lines = new ArrayList<>();
+    return taken;
+  }
+}

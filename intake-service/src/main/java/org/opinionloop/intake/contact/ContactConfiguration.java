@@ -1,0 +1,17 @@
+package org.opinionloop.intake.contact;
+
+import org.opinionloop.contracts.contact.ContactSealer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Seals with the configured key; nothing here can open again. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ContactSettings.class)
+class ContactConfiguration {
+
+  @Bean
+  ContactSealer contactSealer(ContactSettings settings) {
+    return settings.sealer();
+  }
+}

@@ -1,0 +1,62 @@
+package org.opinionloop.intake.opinion;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.OpinionId;
+
+/**
+ * Gives opinions their numbers: the first 80 bits of HMAC-SHA-256(secret, channel, 0, external id),
+ * so that the same opinion handed in again has the same number without anybody remembering it, and
+ * nobody without the secret can guess one; random if the channel has no number of its own.
+ * Thread-safe.
+ */
+final class OpinionIds {
+
+  static final int MIN_SECRET = 16;
+  private static final int BYTES = 10;
+
+  private final SecretKeySpec secret;
+  private final SecureRandom random;
+
+  /**
+   * Numbers under this secret.
+   *
+   * @throws IllegalArgumentException if it is shorter than {@value #MIN_SECRET} characters
+   */
+  OpinionIds(@Nullable String secret, SecureRandom random) {
+    if (secret == null || secret.length() < MIN_SECRET) {
+      throw new IllegalArgumentException(
+          "opinion-loop.id-secret: "
+              + (secret == null ? "missing" : secret.length() + " characters")
+              + " (expected: a secret of at least "
+              + MIN_SECRET
+              + " characters; the numbers of opinions depend on it, so it stays for good)");
+    }
+    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    this.random = random;
+  }
+
+  /** The number of the opinion that this channel calls by this external id. */
+  OpinionId of(String channel, @Nullable String externalId) {
+    if (externalId == null) {
+      byte[] bits = new byte[BYTES];
+      random.nextBytes(bits);
+      return OpinionId.of(bits);
+    }
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      mac.update(channel.getBytes(StandardCharsets.UTF_8));
+      mac.update((byte) 0); // neither part can hold it, so no two pairs look the same
+      byte[] hash = mac.doFinal(externalId.getBytes(StandardCharsets.UTF_8));
+      return OpinionId.of(Arrays.copyOf(hash, BYTES));
+    } catch (GeneralSecurityException noHmac) {
+      throw new IllegalStateException("this Java has no HmacSHA256", noHmac);
+    }
+  }
+}

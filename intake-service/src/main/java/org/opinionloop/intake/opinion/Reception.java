@@ -1,0 +1,128 @@
+package org.opinionloop.intake.opinion;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.SealedContact;
+import org.opinionloop.contracts.contact.ContactSealer;
+import org.opinionloop.intake.publish.EventPublisher;
+import org.opinionloop.intake.publish.Outlet;
+import org.opinionloop.intake.request.JsonObject;
+import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.security.Caller;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes opinions in: reads, numbers, seals the contact details, publishes. The same for a single
+ * one and for a line of a file. Thread-safe, never blocks.
+ *
+ * <p>Meters: every attempt ends in exactly one of {@code opinions.received{channel}} (in the log
+ * for the first time as far as we remember), {@code opinions.repeated{channel}} and {@code
+ * opinions.refused{channel, reason}} (reason: the end of the problem's type).
+ */
+public final class Reception {
+
+  private final SubmissionReader reader;
+  private final OpinionIds ids;
+  private final ContactSealer sealer;
+  private final EventPublisher publisher;
+  private final Remembered remembered;
+  private final Clock clock;
+  private final MeterRegistry meters;
+
+  Reception(
+      SubmissionReader reader,
+      OpinionIds ids,
+      ContactSealer sealer,
+      EventPublisher publisher,
+      Remembered remembered,
+      Clock clock,
+      MeterRegistry meters) {
+    this.reader = reader;
+    this.ids = ids;
+    this.sealer = sealer;
+    this.publisher = publisher;
+    this.remembered = remembered;
+    this.clock = clock;
+    this.meters = meters;
+  }
+
+  /** Takes in the JSON object in these bytes; ends in a {@link ProblemException} if it cannot. */
+  public Mono<Receipt> receive(byte[] json, @Nullable String idempotencyKey, Caller caller) {
+    ObjectNode body;
+    try {
+      body = JsonObject.parse(json);
+    } catch (ProblemException malformed) {
+      refused(malformed);
+      return Mono.error(malformed);
+    }
+    return receive(body, idempotencyKey, caller);
+  }
+
+  /** Takes in this object; ends in a {@link ProblemException} if it cannot. */
+  public Mono<Receipt> receive(ObjectNode body, @Nullable String idempotencyKey, Caller caller) {
+    String channel = reader.channelOf(body);
+    return Mono.defer(
+            () -> Mono.fromFuture(accept(reader.read(body, idempotencyKey, caller)), true))
+        .doOnNext(
+            receipt ->
+                count(receipt.repeated() ? "opinions.repeated" : "opinions.received", channel))
+        .doOnError(ProblemException.class, problem -> countRefused(channel, problem));
+  }
+
+  /** Counts what could not even be read as an object. */
+  public void refused(ProblemException problem) {
+    countRefused(SubmissionReader.UNKNOWN, problem);
+  }
+
+  private CompletableFuture<Receipt> accept(Submission submission) {
+    OpinionId id = ids.of(submission.channel(), submission.externalId());
+    if (submission.externalId() == null) {
+      return publish(id, submission).thenApply(done -> new Receipt(id, false));
+    }
+    return remembered.once(id, () -> publish(id, submission));
+  }
+
+  private CompletableFuture<Void> publish(OpinionId id, Submission submission) {
+    SealedContact contact =
+        submission.contact() == null ? null : sealer.seal(id, submission.contact());
+    Instant now = clock.instant();
+    return publisher.publish(
+        Outlet.RECEIVED,
+        new OpinionReceived(
+            id,
+            submission.channel(),
+            submission.externalId(),
+            submission.title(),
+            submission.text(),
+            submission.language(),
+            submission.district(),
+            submission.place(),
+            submission.submittedAt(),
+            Objects.requireNonNullElse(submission.receivedAt(), now),
+            now,
+            submission.imported(),
+            submission.letters(),
+            contact));
+  }
+
+  private void count(String name, String channel) {
+    Counter.builder(name).tag("channel", channel).register(meters).increment();
+  }
+
+  private void countRefused(String channel, ProblemException problem) {
+    Counter.builder("opinions.refused")
+        .description("Opinions that were not taken in")
+        .tag("channel", channel)
+        .tag("reason", problem.problem().kind())
+        .register(meters)
+        .increment();
+  }
+}

@@ -1,0 +1,121 @@
+package org.opinionloop.intake.publish;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.kit.event.CloudEventHeaders;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
+import org.springframework.http.HttpStatus;
+
+/**
+ * Publishes through one Kafka producer. What could block a caller is kept away from it: nothing is
+ * sent while the cluster is known to be away, the producer's metadata is fetched beforehand (see
+ * {@link ClusterWatch}), and what is in flight is bounded well below the producer's buffer.
+ *
+ * <p>Meters: {@code events.publish} (timer, from hand-over to acknowledgement; tags {@code topic},
+ * {@code outcome}: acknowledged, failed, away, full) and {@code events.in.flight}.
+ */
+final class KafkaPublisher implements EventPublisher {
+
+  private static final String SOURCE = "/intake-service";
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LATER = Duration.ofSeconds(5);
+
+  private final Producer<String, byte[]> producer;
+  private final BooleanSupplier reachable;
+  private final Runnable onAcknowledged;
+  private final InFlight inFlight;
+  private final MeterRegistry meters;
+
+  KafkaPublisher(
+      Producer<String, byte[]> producer,
+      BooleanSupplier reachable,
+      Runnable onAcknowledged,
+      InFlight inFlight,
+      MeterRegistry meters) {
+    this.producer = producer;
+    this.reachable = reachable;
+    this.onAcknowledged = onAcknowledged;
+    this.inFlight = inFlight;
+    this.meters = meters;
+    Gauge.builder("events.in.flight", inFlight, InFlight::records)
+        .description("Events handed to the producer and not yet acknowledged")
+        .register(meters);
+  }
+
+  @Override
+  public <T extends Event> CompletableFuture<Void> publish(Outlet<T> outlet, T event) {
+    Timer.Sample start = Timer.start(meters);
+    if (!reachable.getAsBoolean()) {
+      return refused(start, outlet, "away", "the event log is away", LATER);
+    }
+    byte[] value = outlet.codec().encode(event);
+    if (!inFlight.enter(value.length)) {
+      return refused(start, outlet, "full", "too much is on its way already", SOON);
+    }
+    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    ProducerRecord<String, byte[]> message =
+        new ProducerRecord<>(
+            outlet.topic(),
+            null,
+            event.opinionId().value(),
+            value,
+            CloudEventHeaders.kafka(event, SOURCE));
+    try {
+      var unused =
+          producer.send(
+              message,
+              (metadata, failure) -> {
+                inFlight.leave(value.length);
+                stop(start, outlet, failure == null ? "acknowledged" : "failed");
+                if (failure == null) {
+                  onAcknowledged.run();
+                  acknowledged.complete(null);
+                } else {
+                  acknowledged.completeExceptionally(unknown());
+                }
+              });
+    } catch (RuntimeException notTaken) { // closed, or interrupted: the callback is not called
+      inFlight.leave(value.length);
+      return refused(start, outlet, "failed", "the event log does not take it", LATER);
+    }
+    return acknowledged;
+  }
+
+  private CompletableFuture<Void> refused(
+      Timer.Sample start, Outlet<?> outlet, String outcome, String detail, Duration retryAfter) {
+    stop(start, outlet, outcome);
+    return CompletableFuture.failedFuture(
+        unavailable(detail + "; nothing was taken, please send it again", retryAfter));
+  }
+
+  private void stop(Timer.Sample start, Outlet<?> outlet, String outcome) {
+    start.stop(
+        Timer.builder("events.publish")
+            .description("From handing an event to the producer to its acknowledgement")
+            .tag("topic", outlet.topic())
+            .tag("outcome", outcome)
+            .register(meters));
+  }
+
+  private static ProblemException unknown() {
+    return unavailable(
+        "no acknowledgement came in time, so it may or may not have been taken; sent again with"
+            + " the same external id it counts once",
+        LATER);
+  }
+
+  private static ProblemException unavailable(String detail, Duration retryAfter) {
+    return new ProblemException(
+        Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Not taken now")
+            .detail(detail)
+            .retryAfter(retryAfter));
+  }
+}

@@ -1,0 +1,43 @@
+package org.opinionloop.intake.publish;
+
+import java.util.List;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.OpinionAnswered;
+import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Topics;
+
+/**
+ * Where one type of event goes out.
+ *
+ * @param topic its topic
+ * @param codec how it is written
+ */
+public record Outlet<T extends Event>(String topic, JsonCodec<T> codec) {
+
+  /** Opinions as they come in. */
+  public static final Outlet<OpinionReceived> RECEIVED =
+      of(Topics.OPINIONS_RECEIVED, OpinionReceived.class);
+
+  /** Officers' corrections. */
+  public static final Outlet<OpinionCorrected> CORRECTED =
+      of(Topics.OPINIONS_CORRECTED, OpinionCorrected.class);
+
+  /** Officers' answers. */
+  public static final Outlet<OpinionAnswered> ANSWERED =
+      of(Topics.OPINIONS_ANSWERED, OpinionAnswered.class);
+
+  /** The public's ratings. */
+  public static final Outlet<OpinionRated> RATED = of(Topics.OPINIONS_RATED, OpinionRated.class);
+
+  /** The topics this service writes to. */
+  static List<String> topics() {
+    return List.of(RECEIVED.topic, CORRECTED.topic, ANSWERED.topic, RATED.topic);
+  }
+
+  private static <T extends Event> Outlet<T> of(String topic, Class<T> type) {
+    return new Outlet<>(topic, JsonCodec.of(type));
+  }
+}

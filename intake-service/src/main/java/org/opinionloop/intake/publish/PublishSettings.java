@@ -1,0 +1,52 @@
+package org.opinionloop.intake.publish;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How events are published.
+ *
+ * @param deliveryTimeout after which a record that nobody acknowledged is given up
+ * @param linger how long a record waits for company
+ * @param maxInFlight how many records may wait for their acknowledgement at once
+ * @param maxInFlightSize and how large all of them together may be
+ * @param probeInterval how often the cluster is asked whether it is there
+ * @param probeTimeout how long it may take to say so
+ */
+@ConfigurationProperties("opinion-loop.intake.publish")
+record PublishSettings(
+    @DefaultValue("3s") Duration deliveryTimeout,
+    @DefaultValue("3ms") Duration linger,
+    @DefaultValue("10000") int maxInFlight,
+    @DefaultValue("16MB") DataSize maxInFlightSize,
+    @DefaultValue("500ms") Duration probeInterval,
+    @DefaultValue("1s") Duration probeTimeout) {
+
+  PublishSettings {
+    positive("delivery-timeout", deliveryTimeout);
+    positive("probe-interval", probeInterval);
+    positive("probe-timeout", probeTimeout);
+    if (linger.isNegative() || linger.compareTo(deliveryTimeout) >= 0) {
+      throw wrong("linger", linger, "0 ms to less than delivery-timeout");
+    }
+    if (maxInFlight < 1) {
+      throw wrong("max-in-flight", maxInFlight, "1 or more");
+    }
+    if (maxInFlightSize.toBytes() < DataSize.ofMegabytes(1).toBytes()) {
+      throw wrong("max-in-flight-size", maxInFlightSize, "1 MB or more");
+    }
+  }
+
+  private static void positive(String name, Duration value) {
+    if (value.toMillis() < 1) {
+      throw wrong(name, value, "1 ms or more");
+    }
+  }
+
+  private static IllegalArgumentException wrong(String name, Object found, String expected) {
+    return new IllegalArgumentException(
+        "opinion-loop.intake.publish." + name + ": " + found + " (expected: " + expected + ")");
+  }
+}

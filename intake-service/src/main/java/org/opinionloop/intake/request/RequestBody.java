@@ -1,0 +1,90 @@
+package org.opinionloop.intake.request;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import org.opinionloop.kit.problem.Leftovers;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Reads a request's body whole, up to a limit in bytes and in time. */
+public final class RequestBody {
+
+  /** How large the body of a single request may be. */
+  public static final int MAX_BYTES = 64 * 1024;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private RequestBody() {}
+
+  /** The bytes; or 413 if there are more than {@link #MAX_BYTES}, 408 if they do not come. */
+  public static Mono<byte[]> read(ServerHttpRequest request) {
+    if (request.getHeaders().getContentLength() > MAX_BYTES) {
+      return Mono.error(tooLarge());
+    }
+    return Leftovers.body(request)
+        .map(RequestBody::bytes)
+        .collect(Collected::new, Collected::add)
+        .map(Collected::bytes)
+        .timeout(PATIENCE)
+        .onErrorMap(TimeoutException.class, tooSlow -> tooSlow());
+  }
+
+  /** Keeps what fits and counts what does not, so that the connection can be used again. */
+  private static final class Collected {
+
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
+    private int size;
+
+    void add(byte[] piece) {
+      size += piece.length;
+      if (size > Leftovers.LIMIT) {
+        throw tooLarge();
+      }
+      if (size <= MAX_BYTES) {
+        kept.writeBytes(piece);
+      }
+    }
+
+    byte[] bytes() {
+      if (size > MAX_BYTES) {
+        throw tooLarge();
+      }
+      return kept.toByteArray();
+    }
+  }
+
+  /** The bytes as they come; or 408 if for a long time none do. */
+  public static Flux<byte[]> stream(ServerHttpRequest request) {
+    return Leftovers.body(request)
+        .map(RequestBody::bytes)
+        .timeout(PATIENCE)
+        .onErrorMap(TimeoutException.class, tooSlow -> tooSlow());
+  }
+
+  /** The bytes of a buffer, which is released. */
+  private static byte[] bytes(DataBuffer buffer) {
+    byte[] bytes = new byte[buffer.readableByteCount()];
+    buffer.read(bytes);
+    DataBufferUtils.release(buffer);
+    return bytes;
+  }
+
+  private static ProblemException tooLarge() {
+    return new ProblemException(
+        Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large")
+            .detail("expected: at most " + MAX_BYTES + " bytes; files go to /v1/opinions:batch"));
+  }
+
+  private static ProblemException tooSlow() {
+    return new ProblemException(
+        Problem.of(HttpStatus.REQUEST_TIMEOUT, "too-slow", "The body did not come in time")
+            .detail("nothing came, or not all of it, for " + PATIENCE.toSeconds() + " seconds"));
+  }
+}

@@ -1,0 +1,5 @@
+/** What people write: cleaning and language. Pure. */
+@NullMarked
+package org.opinionloop.intake.text;
+
+import org.jspecify.annotations.NullMarked;

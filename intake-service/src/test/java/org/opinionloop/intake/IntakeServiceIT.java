@@ -1,0 +1,554 @@
+package org.opinionloop.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.OpinionAnswered;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Resolved;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.contracts.contact.Contact;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as it runs: over HTTP, with a real broker behind it. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class IntakeServiceIT {
+
+  static final JsonCodec<OpinionReceived> RECEIVED = JsonCodec.of(OpinionReceived.class);
+  static final JsonMapper JSON = JsonMapper.shared();
+  static final String ID = OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}).value();
+
+  static Deployment deployment;
+  static HttpClient http;
+
+  @BeforeAll
+  static void start() {
+    deployment = new Deployment();
+    http = HttpClient.newHttpClient();
+    await().atMost(Duration.ofSeconds(20)).until(() -> get("/actuator/health/readiness") == 200);
+  }
+
+  @AfterAll
+  static void stop() {
+    deployment.close();
+  }
+
+  @Test
+  void says202OnlyWhenTheOpinionIsOnTheTopic() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions",
+            Deployment.CHANNEL,
+            """
+            {"channel": "website", "title": "路灯", "text": "人民路的路灯坏了三天", "externalId": "first",
+             "submittedAt": "2026-03-05 08:30:00", "district": "东城区", "shoeSize": 43}
+            """);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    JsonNode body = json(answer);
+    String id = body.get("opinionId").stringValue();
+    assertThat(body.get("status").stringValue()).isEqualTo("received");
+    assertThat(body.get("statusUrl").stringValue())
+        .isEqualTo("http://127.0.0.1:8084/v1/opinions/" + id);
+    ConsumerRecord<byte[], byte[]> message = onTopic(id).get(0);
+    OpinionReceived event = RECEIVED.decode(message.value());
+    assertThat(event.opinionId().value()).isEqualTo(id);
+    assertThat(event.text()).isEqualTo("人民路的路灯坏了三天");
+    assertThat(event.language()).isEqualTo("zh-Hans");
+    assertThat(event.submittedAt()).isEqualTo("2026-03-05T00:30:00Z");
+    assertThat(event.imported()).isFalse();
+    assertThat(event.letters()).isTrue();
+    assertThat(header(message, "ce_type")).isEqualTo("org.opinionloop.OpinionReceived");
+    assertThat(header(message, "ce_subject")).isEqualTo(id);
+  }
+
+  @Test
+  void says200WithTheSameNumberWhenItIsHandedInAgain() {
+    String body = "{\"channel\": \"website\", \"text\": \"again\", \"externalId\": \"again-1\"}";
+
+    HttpResponse<String> first = post("/v1/opinions", Deployment.CHANNEL, body);
+    HttpResponse<String> second = post("/v1/opinions", Deployment.CHANNEL, body);
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(json(second)).isEqualTo(json(first));
+    assertThat(onTopic(json(first).get("opinionId").stringValue())).hasSize(1);
+  }
+
+  @Test
+  void theHeaderIdempotencyKeyStandsInForTheExternalId() {
+    String body = "{\"channel\": \"website\", \"text\": \"header\"}";
+
+    String first =
+        json(post("/v1/opinions", Deployment.CHANNEL, body, "Idempotency-Key", "\"h-1\""))
+            .get("opinionId")
+            .stringValue();
+    HttpResponse<String> second =
+        post(
+            "/v1/opinions",
+            Deployment.CHANNEL,
+            "{\"channel\": \"website\", \"text\": \"header\", \"externalId\": \"h-1\"}");
+
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(json(second).get("opinionId").stringValue()).isEqualTo(first);
+  }
+
+  @Test
+  void handedInManyTimesAtOnceItIsPublishedOnce() {
+    String body = "{\"channel\": \"website\", \"text\": \"at once\", \"externalId\": \"at-once\"}";
+
+    List<HttpResponse<String>> answers =
+        IntStream.range(0, 20)
+            .mapToObj(
+                i ->
+                    http.sendAsync(
+                        request("/v1/opinions", Deployment.CHANNEL, body, "application/json"),
+                        BodyHandlers.ofString()))
+            .toList()
+            .stream()
+            .map(CompletableFuture::join)
+            .toList();
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 202);
+    assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
+    assertThat(onTopic(json(answers.get(0)).get("opinionId").stringValue())).hasSize(1);
+  }
+
+  @Test
+  void reportsEverythingThatIsWrongAtOnceAndRepeatsNothing() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions",
+            Deployment.CHANNEL,
+            """
+            {"channel": "carrier-pigeon", "text": 42, "language": "not a tag", "submittedAt": "soon",
+             "receivedAt": "2026-01-01T00:00:00Z", "acknowledge": false, "title": ["x"],
+             "contact": {"email": "planted at example.org", "phone": "planted", "webhook": "file:///etc"}}
+            """);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.headers().firstValue("content-type")).hasValue("application/problem+json");
+    assertThat(json(answer).get("violations").values())
+        .extracting(violation -> violation.get("field").stringValue())
+        .containsExactlyInAnyOrder(
+            "channel",
+            "text",
+            "title",
+            "language",
+            "submittedAt",
+            "receivedAt",
+            "acknowledge",
+            "contact.email",
+            "contact.phone",
+            "contact.webhook");
+    assertThat(answer.body()).doesNotContain("pigeon", "planted", "soon", "/etc");
+  }
+
+  @Test
+  void refusesWhatIsTooLargeWith413() {
+    String body = "{\"channel\": \"website\", \"text\": \"" + "x".repeat(70_000) + "\"}";
+
+    assertThat(post("/v1/opinions", Deployment.CHANNEL, body).statusCode()).isEqualTo(413);
+    assertThat(postInPieces("/v1/opinions", Deployment.CHANNEL, body)).isEqualTo(413);
+  }
+
+  @Test
+  void aConnectionCanBeUsedAgainAfterARefusal() {
+    String path = "/v1/opinions/" + ID + "/correction";
+    String body = "{\"theme\": \"SERVICE\", \"reason\": \"x\"}";
+
+    for (int i = 0; i < 300; i++) {
+      assertThat(post(path, Deployment.ANALYST, body).statusCode()).isEqualTo(403);
+      assertThat(post(path, null, "x".repeat(70_000)).statusCode()).isEqualTo(401);
+      assertThat(postInPieces(path, Deployment.OFFICER, "x".repeat(70_000))).isEqualTo(413);
+      assertThat(post(path, Deployment.OFFICER, body).statusCode()).isEqualTo(202);
+    }
+  }
+
+  @Test
+  void aChannelKeyIsForItsOwnChannelsOnly() {
+    String website = "{\"channel\": \"website\", \"text\": \"not mine\"}";
+    String hotline = "{\"channel\": \"HOTLINE\", \"text\": \"mine\"}";
+
+    assertThat(post("/v1/opinions", Deployment.HOTLINE, website).statusCode()).isEqualTo(403);
+    assertThat(post("/v1/opinions", Deployment.HOTLINE, hotline).statusCode()).isEqualTo(202);
+  }
+
+  @Test
+  void anImporterBringsHistoryAndSaysWhetherLettersGoOut() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions",
+            Deployment.IMPORTER,
+            """
+            {"channel": "meeting", "text": "history", "receivedAt": "2026-01-05T10:00:00",
+             "acknowledge": false}
+            """);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    OpinionReceived event =
+        RECEIVED.decode(onTopic(json(answer).get("opinionId").stringValue()).get(0).value());
+    assertThat(event.receivedAt()).isEqualTo("2026-01-05T02:00:00Z");
+    assertThat(event.recordedAt()).isAfter("2026-06-01T00:00:00Z");
+    assertThat(event.imported()).isTrue();
+    assertThat(event.letters()).isFalse();
+  }
+
+  @Test
+  void contactDetailsAreReadableWithThePrivateKeyOnly() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions",
+            Deployment.CHANNEL,
+            """
+            {"channel": "website", "text": "sealed", "contact": {"name": "甲乙丙丁戊",
+             "email": "planted@example.org", "phone": "13912345678", "webhook": "https://planted.example.org/hook"}}
+            """);
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    OpinionId id = OpinionId.parse(json(answer).get("opinionId").stringValue());
+    OpinionReceived event = RECEIVED.decode(onTopic(id.value()).get(0).value());
+    assertThat(deployment.opener().open(id, event.contact()))
+        .hasValue(
+            new Contact(
+                "甲乙丙丁戊", "planted@example.org", "13912345678", "https://planted.example.org/hook"));
+    for (ConsumerRecord<byte[], byte[]> message : deployment.records(Topics.OPINIONS_RECEIVED)) {
+      String everything =
+          new String(message.key(), StandardCharsets.UTF_8)
+              + new String(message.value(), StandardCharsets.UTF_8)
+              + Stream.of(message.headers().toArray())
+                  .map(each -> each.key() + new String(each.value(), StandardCharsets.UTF_8))
+                  .collect(Collectors.joining());
+      assertThat(everything).doesNotContain("甲乙丙丁戊", "planted", "13912345678");
+    }
+  }
+
+  @Test
+  void takesAFileOfFiveThousandLinesAndReportsOnEach() {
+    String file =
+        IntStream.rangeClosed(1, 5_000)
+            .mapToObj(
+                i ->
+                    i % 100 == 0
+                        ? "{\"channel\": \"website\"}"
+                        : "{\"channel\":\"website\",\"text\":\"line %d\",\"externalId\":\"b-%d\"}"
+                            .formatted(i, i % 100 == 1 ? 1 : i))
+            .collect(Collectors.joining("\n"));
+
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions:batch", Deployment.CHANNEL, file, "Content-Type", "application/x-ndjson");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<JsonNode> results = answer.body().lines().map(JSON::readTree).toList();
+    assertThat(results)
+        .extracting(result -> result.get("line").intValue())
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 5_000).boxed().toList());
+    assertThat(results)
+        .allSatisfy(
+            result -> {
+              int line = result.get("line").intValue();
+              String expected =
+                  line % 100 == 0
+                      ? "rejected"
+                      : line % 100 == 1 && line > 1 ? "repeated" : "accepted";
+              assertThat(result.get("status").stringValue()).isEqualTo(expected);
+            });
+    List<String> accepted =
+        results.stream()
+            .filter(result -> result.get("status").stringValue().equals("accepted"))
+            .map(result -> result.get("opinionId").stringValue())
+            .toList();
+    assertThat(
+            deployment.records(Topics.OPINIONS_RECEIVED).stream()
+                .map(message -> new String(message.key(), StandardCharsets.UTF_8))
+                .filter(accepted::contains))
+        .containsExactlyInAnyOrderElementsOf(accepted);
+  }
+
+  @Test
+  void takesASpreadsheetWithLineBreaksInIt() {
+    String file =
+        "\uFEFFChannel,text,externalId,contact.email,acknowledge\r\n"
+            + "website,\"第一行\n第二行, 还有\"\"引号\"\"\",csv-1,somebody@example.org,\r\n"
+            + "\r\n"
+            + "nowhere,x,csv-2,,\r\n"
+            + "hotline,a,csv-3,,,too,many\r\n"
+            + "hotline,last,csv-4";
+
+    HttpResponse<String> answer =
+        post("/v1/opinions:batch", Deployment.CHANNEL, file, "Content-Type", "text/csv");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<JsonNode> results = answer.body().lines().map(JSON::readTree).toList();
+    assertThat(results)
+        .extracting(
+            result -> result.get("line").intValue() + " " + result.get("status").stringValue())
+        .containsExactly("2 accepted", "5 rejected", "6 rejected", "7 accepted");
+    String id = results.get(0).get("opinionId").stringValue();
+    assertThat(RECEIVED.decode(onTopic(id).get(0).value()).text()).isEqualTo("第一行\n第二行, 还有\"引号\"");
+  }
+
+  @Test
+  void aFileWithoutTheNeededColumnsIsRefusedAsAWhole() {
+    HttpResponse<String> answer =
+        post("/v1/opinions:batch", Deployment.CHANNEL, "a,b\n1,2\n", "Content-Type", "text/csv");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(json(answer).get("violations").values())
+        .extracting(violation -> violation.get("field").stringValue())
+        .containsExactlyInAnyOrder("channel", "text");
+  }
+
+  @Test
+  void anOfficerAnswersForTheUnitOfTheKey() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions/" + ID.toLowerCase() + "/answer",
+            Deployment.OFFICER,
+            "{\"outcome\": \"resolved\", \"text\": \"已修好\", \"measures\": [\"更换灯具\"]}");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    OpinionAnswered event =
+        JsonCodec.of(OpinionAnswered.class)
+            .decode(deployment.records(Topics.OPINIONS_ANSWERED).get(0).value());
+    assertThat(event.opinionId().value()).isEqualTo(ID);
+    assertThat(event.unit()).isEqualTo("TRANSPORT");
+    assertThat(event.answeredBy()).isEqualTo("test-officer");
+    assertThat(event.measures()).containsExactly("更换灯具");
+    String other = "{\"outcome\": \"resolved\", \"text\": \"x\", \"unit\": \"HEALTH\"}";
+    assertThat(post("/v1/opinions/" + ID + "/answer", Deployment.OFFICER, other).statusCode())
+        .isEqualTo(403);
+    String none = "{\"outcome\": \"resolved\", \"text\": \"x\"}";
+    assertThat(post("/v1/opinions/" + ID + "/answer", Deployment.CHIEF, none).statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void whoHasTheNumberMayRate() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/opinions/" + ID + "/rating",
+            null,
+            "{\"level\": 2, \"resolved\": \"partly\", \"comment\": \"太慢\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(202);
+    OpinionRated event =
+        deployment.records(Topics.OPINIONS_RATED).stream()
+            .map(message -> JsonCodec.of(OpinionRated.class).decode(message.value()))
+            .filter(each -> "太慢".equals(each.comment()))
+            .findFirst()
+            .orElseThrow();
+    assertThat(event.level()).isEqualTo(2);
+    assertThat(event.resolved()).isEqualTo(Resolved.PARTLY);
+    assertThat(event.followUp()).isFalse();
+    assertThat(event.effectiveContact()).isTrue();
+    assertThat(
+            post(
+                    "/v1/opinions/" + ID + "/rating",
+                    null,
+                    "{\"level\": 6, \"resolved\": \"x\", \"followUp\": true}")
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aNumberWithAWrongCheckCharacterIsNotFound() {
+    String wrong = ID.substring(0, 20) + (ID.endsWith("0") ? "1" : "0");
+
+    HttpResponse<String> answer =
+        post("/v1/opinions/" + wrong + "/rating", null, "{\"level\": 5, \"resolved\": \"yes\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.body()).doesNotContain(wrong);
+  }
+
+  static Stream<Arguments> doors() {
+    String opinion = "{\"channel\": \"website\", \"text\": \"matrix\"}";
+    String answer = "{\"outcome\": \"explained\", \"text\": \"x\", \"unit\": \"TRANSPORT\"}";
+    String correction = "{\"theme\": \"SERVICE\", \"reason\": \"x\"}";
+    String rating = "{\"level\": 5, \"resolved\": \"yes\"}";
+    return Stream.of(
+        // none, wrong, channel, officer, analyst, importer
+        Arguments.of("/v1/opinions", "application/json", opinion, "401 401 202 403 403 202"),
+        Arguments.of(
+            "/v1/opinions:batch", "application/x-ndjson", opinion, "401 401 200 403 403 200"),
+        Arguments.of(
+            "/v1/opinions:batch", "text/csv", "channel,text\nwebsite,x", "401 401 200 403 403 200"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/answer",
+            "application/json",
+            answer,
+            "401 401 403 202 403 202"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/correction",
+            "application/json",
+            correction,
+            "401 401 403 202 403 202"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/rating",
+            "application/json",
+            rating,
+            "202 401 202 202 202 202"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("doors")
+  void everyDoorOpensForItsRolesAndNoOthers(
+      String path, String contentType, String body, String expected) {
+    String statuses =
+        Stream.of(
+                "",
+                "no such key",
+                Deployment.CHANNEL,
+                Deployment.OFFICER,
+                Deployment.ANALYST,
+                Deployment.IMPORTER)
+            .map(key -> key.isEmpty() ? null : key)
+            .map(key -> send(request(path, key, body, contentType)))
+            .map(answer -> Integer.toString(answer.statusCode()))
+            .collect(Collectors.joining(" "));
+
+    assertThat(statuses).isEqualTo(expected);
+  }
+
+  @Test
+  @Order(1_000_000_000)
+  void refusesQuicklyWhileKafkaIsAwayAndRecoversByItself() {
+    String body = "{\"channel\": \"website\", \"text\": \"storm\", \"externalId\": \"storm\"}";
+    deployment.stopBroker();
+
+    await().atMost(Duration.ofSeconds(5)).until(() -> get("/actuator/health/readiness") == 503);
+    long start = System.nanoTime();
+    HttpResponse<String> refused = post("/v1/opinions", Deployment.CHANNEL, body);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(took).isLessThan(Duration.ofSeconds(1));
+    assertThat(get("/actuator/health/liveness")).isEqualTo(200);
+    HttpResponse<String> lines =
+        post(
+            "/v1/opinions:batch",
+            Deployment.CHANNEL,
+            body + "\n" + body,
+            "Content-Type",
+            "application/x-ndjson");
+    assertThat(lines.body().lines().map(JSON::readTree))
+        .extracting(result -> result.get("status").stringValue())
+        .containsExactly("unavailable", "unavailable");
+
+    deployment.startBroker();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> post("/v1/opinions", Deployment.CHANNEL, body).statusCode() == 202);
+    assertThat(post("/v1/opinions", Deployment.CHANNEL, body).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(900_000_000)
+  void remembersAcrossARestartWhatItHadAcknowledged() {
+    String body = "{\"channel\": \"website\", \"text\": \"restart\", \"externalId\": \"restart\"}";
+    HttpResponse<String> first = post("/v1/opinions", Deployment.CHANNEL, body);
+
+    deployment.restart();
+    await().atMost(Duration.ofSeconds(20)).until(() -> get("/actuator/health/readiness") == 200);
+    HttpResponse<String> again = post("/v1/opinions", Deployment.CHANNEL, body);
+
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(json(again)).isEqualTo(json(first));
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> onTopic(String id) {
+    return deployment.records(Topics.OPINIONS_RECEIVED).stream()
+        .filter(message -> new String(message.key(), StandardCharsets.UTF_8).equals(id))
+        .toList();
+  }
+
+  private static String header(ConsumerRecord<byte[], byte[]> message, String name) {
+    return new String(message.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
+  private static JsonNode json(HttpResponse<String> answer) {
+    return JSON.readTree(answer.body());
+  }
+
+  private static int get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build()).statusCode();
+  }
+
+  private static HttpResponse<String> post(
+      String path, String key, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(request(path, key, body, "application/json"), (name, value) -> true);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
+  }
+
+  private static int postInPieces(String path, String key, String body) {
+    return send(HttpRequest.newBuilder(
+                request(path, key, "", "application/json"), (name, value) -> true)
+            .POST(
+                BodyPublishers.fromPublisher(
+                    BodyPublishers.ofByteArrays(List.of(body.getBytes(StandardCharsets.UTF_8)))))
+            .build())
+        .statusCode();
+  }
+
+  private static HttpRequest request(String path, String key, String body, String contentType) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString(body));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    return request.build();
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + deployment.port() + path);
+  }
+}
