@@ -39,9 +39,13 @@ public class ServiceKit {
   }
 
   @Bean
-  Taxonomy taxonomy(@Value("${opinion-loop.taxonomy}") Resource file) throws IOException {
+  Taxonomy taxonomy(@Value("${opinion-loop.taxonomy}") Resource file) {
     try (InputStream yaml = file.getInputStream()) {
       return TaxonomyFile.read(yaml, file.getDescription());
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          "opinion-loop.taxonomy: " + file.getDescription() + " (expected: a readable file)",
+          unreadable);
     }
   }
 

@@ -107,7 +107,7 @@ public final class Inbound {
               Instant.ofEpochMilli(context().currentSystemTimeMs()));
       meter.count(letter);
       RecordHeaders headers = new RecordHeaders(record.headers());
-      letter.headers().forEach(headers::add);
+      letter.headers().forEach((name, value) -> headers.remove(name).add(name, value));
       context()
           .forward(record.withValue(new Reading<T>(null, record.value())).withHeaders(headers));
     }

@@ -1,0 +1,141 @@
+package org.opinionloop.kit.batch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.Resolved;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.event.Trouble;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.kafka.support.KafkaNull;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+class BatchTest {
+
+  private static final Instant NOW = Instant.parse("2026-01-08T01:30:00Z");
+  private static final byte[] KEY = {(byte) 0xFF, 0};
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final OutboundMessages outbound =
+      new OutboundMessages(
+          "test-service", new DeadLetterMeter(meters), Clock.fixed(NOW, ZoneOffset.UTC));
+
+  @Test
+  void aBatchIsTakenApartRecordByRecord() {
+    Message<List<?>> batch =
+        batch(
+            Arrays.asList(new byte[] {1}, KafkaNull.INSTANCE, null),
+            Arrays.asList(KEY, null, "a text"),
+            List.of(Map.of("ce_id", KEY), Map.of(), Map.of()));
+
+    List<InboundRecord> records = InboundRecord.of(batch);
+
+    assertThat(records).hasSize(3);
+    InboundRecord first = records.get(0);
+    assertThat(first.topic()).isEqualTo("opinions.received");
+    assertThat(first.partition()).isEqualTo(3);
+    assertThat(first.offset()).isEqualTo(40);
+    assertThat(first.key()).isEqualTo(KEY);
+    assertThat(first.value()).containsExactly(1);
+    assertThat(first.headers()).containsEntry("ce_id", KEY);
+    assertThat(records.get(1).key()).isNull();
+    assertThat(records.get(1).value()).isNull();
+    assertThat(records.get(2).key()).isNull();
+    assertThat(records.get(2).offset()).isEqualTo(42);
+  }
+
+  @Test
+  void whatIsNoBatchIsRefused() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> InboundRecord.of(MessageBuilder.withPayload(List.of(new byte[] {1})).build()))
+        .withMessageContaining("batch-mode");
+  }
+
+  @Test
+  void anEventIsKeyedByItsOpinion() {
+    OpinionId opinion = OpinionId.of(new byte[10]);
+    JsonCodec<OpinionRated> codec = JsonCodec.of(OpinionRated.class);
+    OpinionRated event =
+        new OpinionRated(opinion, 5, Resolved.YES, null, false, true, null, NOW, NOW);
+
+    Message<byte[]> message = outbound.event(event, codec);
+
+    assertThat(message.getPayload()).isEqualTo(codec.encode(event));
+    assertThat(header(message, KafkaHeaders.KEY)).isEqualTo(opinion.value());
+    assertThat(header(message, "ce_id"))
+        .isEqualTo("OpinionRated:" + opinion + ":" + NOW.toEpochMilli());
+    assertThat(header(message, "ce_type")).isEqualTo("org.opinionloop.OpinionRated");
+    assertThat(header(message, "ce_source")).isEqualTo("/test-service");
+    assertThat(header(message, "ce_specversion")).isEqualTo("1.0");
+    assertThat(header(message, "ce_subject")).isEqualTo(opinion.value());
+    assertThat(header(message, "ce_time")).isEqualTo("2026-01-08T01:30:00.000Z");
+    assertThat(header(message, "content-type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void aDeadLetterIsTheRecordAsItWasWithTheReasonBesideIt() {
+    InboundRecord record =
+        new InboundRecord(
+            "opinions.received",
+            3,
+            40,
+            KEY,
+            new byte[] {7},
+            Map.of("ce_id", KEY, "dlt-reason", "forged", "a", 1));
+
+    Message<?> letter = outbound.deadLetter(record, Trouble.FAULT, "a sentence");
+
+    assertThat(letter.getPayload()).isEqualTo(new byte[] {7});
+    assertThat(letter.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(KEY);
+    assertThat(letter.getHeaders().get("ce_id")).isEqualTo(KEY);
+    assertThat(letter.getHeaders().get("spring.cloud.stream.sendto.destination"))
+        .isEqualTo("opinions.received.dlt");
+    assertThat(header(letter, "dlt-reason")).isEqualTo("fault");
+    assertThat(header(letter, "dlt-cause")).isEqualTo("a sentence");
+    assertThat(header(letter, "dlt-partition")).isEqualTo("3");
+    assertThat(header(letter, "dlt-offset")).isEqualTo("40");
+    assertThat(header(letter, "dlt-at")).isEqualTo("2026-01-08T01:30:00.000Z");
+    assertThat(meters.get("dead.letters").tag("reason", "fault").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aTombstoneWithoutKeyStaysOne() {
+    InboundRecord record = new InboundRecord("opinions.received", 0, 0, null, null, Map.of());
+
+    Message<?> letter = outbound.deadLetter(record, Trouble.MALFORMED, "no bytes");
+
+    assertThat(letter.getPayload()).isSameAs(KafkaNull.INSTANCE);
+    assertThat(letter.getHeaders()).doesNotContainKey(KafkaHeaders.KEY);
+  }
+
+  private static String header(Message<?> message, String name) {
+    return new String((byte[]) message.getHeaders().get(name), UTF_8);
+  }
+
+  private static Message<List<?>> batch(
+      List<?> values, List<?> keys, List<Map<String, Object>> headers) {
+    return MessageBuilder.<List<?>>withPayload(values)
+        .setHeader(KafkaHeaders.RECEIVED_KEY, keys)
+        .setHeader(
+            KafkaHeaders.RECEIVED_TOPIC,
+            List.of("opinions.received", "opinions.received", "opinions.received"))
+        .setHeader(KafkaHeaders.RECEIVED_PARTITION, List.of(3, 3, 3))
+        .setHeader(KafkaHeaders.OFFSET, List.of(40L, 41L, 42L))
+        .setHeader(KafkaHeaders.BATCH_CONVERTED_HEADERS, headers)
+        .build();
+  }
+}
