@@ -1,0 +1,81 @@
+package org.opinionloop.reply.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.reply.ReplyFixtures;
+
+class OutboxRouteTest {
+
+  private static final MailFormat FORMAT = new MailFormat("no-reply@office.example", "中心");
+
+  @TempDir private Path folder;
+
+  @Test
+  void writesOneWholeFileALetterAndTheSameWhenItComesAgain() throws Exception {
+    OutboxRoute route = new OutboxRoute(folder.resolve("new/outbox"), FORMAT);
+    Mailing mailing = Mailings.to(1, Mailings.email("reader@example.org"));
+
+    assertThat(route.attempt(mailing)).isEqualTo(new Attempt.Done());
+    byte[] first = Files.readAllBytes(file("new/outbox"));
+    assertThat(route.attempt(mailing)).isEqualTo(new Attempt.Done());
+
+    assertThat(Files.readAllBytes(file("new/outbox"))).isEqualTo(first);
+    try (Stream<Path> files = Files.list(folder.resolve("new/outbox"))) {
+      assertThat(files).hasSize(1);
+    }
+    MimeMessage message = new MimeMessage(null, Files.newInputStream(file("new/outbox")));
+    assertThat(message.getContent().toString().replace("\r\n", "\n")).isEqualTo(Mailings.BODY);
+    assertThat(message.getAllRecipients()).hasSize(1);
+  }
+
+  @Test
+  void writesALetterToNobodyForTheOfficeToPrint() throws Exception {
+    OutboxRoute route = new OutboxRoute(folder, FORMAT);
+    Contact nobody = new Contact(null, null, null, null);
+
+    assertThat(route.reaches(nobody)).isTrue();
+    assertThat(route.attempt(Mailings.to(1, nobody))).isEqualTo(new Attempt.Done());
+
+    assertThat(Files.readString(file(""))).contains("To: undisclosed-recipients:;");
+  }
+
+  @Test
+  void refersLaterLettersToTheFirst() throws Exception {
+    Mailing answer =
+        new Mailing(
+            Mailings.letter(1, LetterKind.ANSWER, null, null),
+            Mailings.email("reader@example.org"),
+            "x");
+    new OutboxRoute(folder, FORMAT).attempt(answer);
+
+    MimeMessage message =
+        new MimeMessage(
+            null, Files.newInputStream(folder.resolve(answer.letter().letterId() + ".eml")));
+    assertThat(message.getHeader("References", null))
+        .isEqualTo("<" + ReplyFixtures.opinion(1) + ".acknowledgement.1@office.example>");
+    assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+  }
+
+  @Test
+  void mayGoOnLaterWhereTheFolderCannotBeWritten() throws IOException {
+    Path inTheWay = Files.createFile(folder.resolve("file"));
+
+    assertThat(
+            new OutboxRoute(inTheWay.resolve("outbox"), FORMAT)
+                .attempt(Mailings.to(1, Mailings.email("reader@example.org"))))
+        .isEqualTo(new Attempt.Transient("outbox-unwritable"));
+  }
+
+  private Path file(String below) {
+    return folder.resolve(below).resolve(ReplyFixtures.opinion(1) + ".acknowledgement.1.eml");
+  }
+}
