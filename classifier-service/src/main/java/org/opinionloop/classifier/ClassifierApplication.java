@@ -1,5 +1,6 @@
 package org.opinionloop.classifier;
 
+import org.opinionloop.classifier.training.Commands;
 import org.opinionloop.kit.ServiceKit;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,8 +16,12 @@ public class ClassifierApplication {
     return ServiceKit.service(ClassifierApplication.class, "classifier-service");
   }
 
-  /** Runs the service. */
+  /** Runs the command named first, as {@code train} or {@code evaluate}, or else the service. */
   public static void main(String[] arguments) {
+    Commands commands = new Commands();
+    if (commands.know(arguments)) {
+      System.exit(commands.run(arguments));
+    }
     builder().run(arguments);
   }
 }

@@ -1,0 +1,193 @@
+package org.opinionloop.classifier.model;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * A model on disk: the letters {@code OLCM}, a format number, the CRC-32 of all that follows, and,
+ * deflated, the version, the characters' table, the axes and the rows that are not zero, each after
+ * its distance from the one before. There are hashes and weights in it, and no words.
+ */
+public final class ModelFile {
+
+  private static final int MAGIC = 'O' << 24 | 'L' << 16 | 'C' << 8 | 'M';
+  private static final int FORMAT = 1;
+
+  private ModelFile() {}
+
+  /**
+   * The model in these bytes.
+   *
+   * @param name what to call the file in a message
+   * @throws DamagedModelException if it is none, is cut off or was changed
+   */
+  public static Model read(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readAllBytes();
+    try (DataInputStream head = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      if (bytes.length < 16 || head.readInt() != MAGIC) {
+        throw new DamagedModelException(
+            "model " + name + ": no classifier model (expected: a file made by the train command)");
+      }
+      int format = head.readInt();
+      if (format != FORMAT) {
+        throw new DamagedModelException(
+            "model " + name + ": format " + format + " (expected: " + FORMAT + ")");
+      }
+      CRC32 sum = new CRC32();
+      sum.update(bytes, 16, bytes.length - 16);
+      if (head.readLong() != sum.getValue()) {
+        throw new DamagedModelException(
+            "model " + name + ": damaged (expected: the checksum it was written with)");
+      }
+    }
+    try (DataInputStream body =
+        new DataInputStream(
+            new InflaterInputStream(
+                new ByteArrayInputStream(bytes, 16, bytes.length - 16),
+                new java.util.zip.Inflater(),
+                1 << 16))) {
+      return body(body);
+    } catch (IOException | IllegalArgumentException misfit) {
+      throw new DamagedModelException(
+          "model " + name + ": damaged (expected: a file made by the train command)");
+    }
+  }
+
+  /** Writes the model. */
+  public static void write(Model model, OutputStream out) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try (DataOutputStream data =
+        new DataOutputStream(new DeflaterOutputStream(body, deflater, 1 << 16))) {
+      body(model, data);
+    } finally {
+      deflater.end();
+    }
+    byte[] bytes = body.toByteArray();
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    DataOutputStream file = new DataOutputStream(out);
+    file.writeInt(MAGIC);
+    file.writeInt(FORMAT);
+    file.writeLong(sum.getValue());
+    file.write(bytes);
+    file.flush();
+  }
+
+  private static void body(Model model, DataOutputStream out) throws IOException {
+    out.writeUTF(model.version());
+    for (char c : model.normaliser().table()) {
+      out.writeChar(c);
+    }
+    out.writeByte(model.axes().size());
+    for (Axis axis : model.axes()) {
+      out.writeUTF(axis.name());
+      out.writeByte(axis.labels().size());
+      for (String label : axis.labels()) {
+        out.writeUTF(label);
+      }
+      floats(out, axis.scale());
+      floats(out, axis.bias());
+      floats(out, axis.calibration().raw());
+      floats(out, axis.calibration().calibrated());
+      out.writeDouble(axis.threshold());
+    }
+    rows(model.rows(), out);
+  }
+
+  private static Model body(DataInputStream in) throws IOException {
+    String version = in.readUTF();
+    char[] table = new char[1 << 16];
+    for (int i = 0; i < table.length; i++) {
+      table[i] = in.readChar();
+    }
+    int count = in.readUnsignedByte();
+    List<Axis> axes = new ArrayList<>();
+    for (int a = 0; a < count; a++) {
+      String name = in.readUTF();
+      int labels = in.readUnsignedByte();
+      List<String> codes = new ArrayList<>();
+      for (int c = 0; c < labels; c++) {
+        codes.add(in.readUTF());
+      }
+      float[] scale = floats(in);
+      float[] bias = floats(in);
+      Calibration calibration = new Calibration(floats(in), floats(in));
+      axes.add(new Axis(name, codes, scale, bias, calibration, in.readDouble()));
+    }
+    return new Model(version, new Normaliser(table), axes, rows(in));
+  }
+
+  private static void rows(Rows rows, DataOutputStream out) throws IOException {
+    out.writeByte(rows.bits());
+    out.writeByte(rows.lanes());
+    out.writeFloat(rows.rarity());
+    int before = -1;
+    for (int bucket = 0; bucket < 1 << rows.bits(); bucket++) {
+      if (rows.rarity(bucket) == 0) {
+        continue;
+      }
+      int gap = bucket - before;
+      for (; gap > 255; gap -= 255) {
+        out.writeByte(0);
+      }
+      out.writeByte(gap);
+      out.writeByte(rows.rarity(bucket));
+      for (int lane = 0; lane < rows.lanes(); lane++) {
+        out.writeByte(rows.weight(bucket, lane));
+      }
+      before = bucket;
+    }
+    out.writeByte(0);
+    out.writeByte(0);
+  }
+
+  private static Rows rows(DataInputStream in) throws IOException {
+    Rows rows = new Rows(in.readUnsignedByte(), in.readUnsignedByte(), in.readFloat());
+    byte[] all = in.readAllBytes();
+    int bucket = -1;
+    int at = 0;
+    int end = all.length - 2;
+    while (at < end) {
+      int gap = all[at++] & 0xFF;
+      bucket += gap == 0 ? 255 : gap;
+      if (gap == 0) {
+        continue;
+      }
+      if (bucket >= 1 << rows.bits() || at + rows.lanes() + 1 > end) {
+        throw new IllegalArgumentException("rows: cut off");
+      }
+      rows.rarity(bucket, all[at++] & 0xFF);
+      for (int lane = 0; lane < rows.lanes(); lane++) {
+        rows.weight(bucket, lane, all[at++]);
+      }
+    }
+    return rows;
+  }
+
+  private static void floats(DataOutputStream out, float[] values) throws IOException {
+    out.writeShort(values.length);
+    for (float value : values) {
+      out.writeFloat(value);
+    }
+  }
+
+  private static float[] floats(DataInputStream in) throws IOException {
+    float[] values = new float[in.readUnsignedShort()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,27 @@
+package org.opinionloop.classifier.model;
+
+import java.util.Arrays;
+
+/** Turns texts into buckets exactly as a {@link Model} does, for training. Not thread-safe. */
+public final class Vectoriser {
+
+  private final Normaliser normaliser;
+  private final Ngrams ngrams;
+  private final Scratch scratch = new Scratch();
+
+  /**
+   * A vectoriser over this many buckets.
+   *
+   * @param bits the binary logarithm of the number of buckets
+   */
+  public Vectoriser(Normaliser normaliser, int bits) {
+    this.normaliser = normaliser;
+    this.ngrams = new Ngrams(bits);
+  }
+
+  /** The distinct buckets of a text, in the order of first appearance. */
+  public int[] buckets(String title, String text) {
+    ngrams.extract(normaliser, title, text, scratch);
+    return Arrays.copyOf(scratch.buckets, scratch.count);
+  }
+}

@@ -1,0 +1,44 @@
+package org.opinionloop.classifier.rules;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The title, or the opening of the text, on one line of at most 80 characters, for letters and work
+ * lists. Whatever looks like a telephone number, a number of an identity card or an account, an
+ * e-mail or a web address is left out.
+ */
+public final class Summary {
+
+  private static final int LONGEST = 80;
+  private static final Pattern MARKUP =
+      Pattern.compile("<[a-zA-Z/!][^<>]{0,500}>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});");
+  private static final Pattern ADDRESS =
+      Pattern.compile(
+          "[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:[.．][\\w-]{1,63}){1,4}|(?:https?://|www\\.)[^\\s\\p{IsHan}]{1,300}");
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?<!\\p{Nd})(?!(?:19|20)\\d\\d[-./]\\d{1,2}[-./]\\d{1,2}(?!\\d))[+＋(（]?\\p{Nd}(?:[\\s()（）.·—–－-]{0,2}\\p{Nd}){6,24}[xX]?");
+  private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
+
+  private Summary() {}
+
+  /** The summary; empty if there is nothing to say. */
+  public static String of(@Nullable String title, String text) {
+    String fromTitle = title == null ? "" : clean(title);
+    return fromTitle.isEmpty() ? clean(text) : fromTitle;
+  }
+
+  private static String clean(String words) {
+    // What cannot end up in the summary need not be looked at.
+    String opening = words.substring(0, Math.min(words.length(), 2000));
+    String line = MARKUP.matcher(opening).replaceAll(" ");
+    line = ADDRESS.matcher(line).replaceAll("…");
+    line = NUMBER.matcher(line).replaceAll("…");
+    line = BLANK.matcher(line).replaceAll(" ").strip();
+    if (line.codePointCount(0, line.length()) <= LONGEST) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+}

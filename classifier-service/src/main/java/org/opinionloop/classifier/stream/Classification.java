@@ -1,0 +1,66 @@
+package org.opinionloop.classifier.stream;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MalformedEventException;
+import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.kit.batch.InboundRecord;
+import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.event.Trouble;
+import org.springframework.messaging.Message;
+
+/**
+ * From a batch of {@code opinions.received} to as many messages: the opinion classified, or the
+ * record as it was on its way to {@code opinions.received.dlt}. Offsets and messages are one
+ * transaction, so a batch that is delivered again after a crash leaves no second trace; the same
+ * opinion received twice is classified twice, alike.
+ */
+final class Classification implements Function<Message<List<byte[]>>, List<Message<?>>> {
+
+  private final Classifier classifier;
+  private final OutboundMessages messages;
+  private final ClassificationMeters meters;
+  private final Clock clock;
+  private final JsonCodec<OpinionReceived> received = JsonCodec.of(OpinionReceived.class);
+  private final JsonCodec<OpinionClassified> classified = JsonCodec.of(OpinionClassified.class);
+
+  Classification(
+      Classifier classifier, OutboundMessages messages, ClassificationMeters meters, Clock clock) {
+    this.classifier = classifier;
+    this.messages = messages;
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Message<?>> apply(Message<List<byte[]>> batch) {
+    List<InboundRecord> records = InboundRecord.of(batch);
+    List<Message<?>> out = new ArrayList<>(records.size());
+    for (InboundRecord record : records) {
+      out.add(handle(record));
+    }
+    return out;
+  }
+
+  private Message<?> handle(InboundRecord record) {
+    OpinionReceived opinion;
+    try {
+      opinion = received.decode(record.value());
+    } catch (MalformedEventException malformed) {
+      return messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage()));
+    }
+    try {
+      long start = System.nanoTime();
+      OpinionClassified event = classifier.classify(opinion, clock.instant());
+      meters.classified(event, System.nanoTime() - start);
+      return messages.event(event, classified);
+    } catch (RuntimeException bug) {
+      // Only the kind of the exception: its message might quote the text.
+      return messages.deadLetter(record, Trouble.FAULT, bug.getClass().getName());
+    }
+  }
+}

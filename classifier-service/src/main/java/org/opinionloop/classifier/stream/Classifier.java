@@ -1,0 +1,96 @@
+package org.opinionloop.classifier.stream;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.opinionloop.classifier.model.Model;
+import org.opinionloop.classifier.model.Prediction;
+import org.opinionloop.classifier.model.Verdict;
+import org.opinionloop.classifier.rules.Danger;
+import org.opinionloop.classifier.rules.Summary;
+import org.opinionloop.classifier.rules.TopicWords;
+import org.opinionloop.classifier.rules.Validator;
+import org.opinionloop.contracts.Envelope;
+import org.opinionloop.contracts.Kind;
+import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Priority;
+import org.opinionloop.contracts.Validity;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+
+/**
+ * Makes of an opinion as received the opinion as classified. It has no state: the same opinion gets
+ * the same labels, however often it comes. What is urgent stays with the unit of its field, and the
+ * priority says that the taxonomy's urgent unit is to be told as well. Thread-safe.
+ */
+final class Classifier {
+
+  private final Model model;
+  private final Taxonomy taxonomy;
+  private final Validator validator;
+  private final Danger danger;
+  private final TopicWords topics;
+
+  Classifier(Model model, Taxonomy taxonomy) {
+    this.model = model;
+    this.taxonomy = taxonomy;
+    this.validator = new Validator(model.normaliser());
+    this.danger = new Danger(model.normaliser());
+    this.topics = new TopicWords(taxonomy, model.normaliser());
+    ModelFit.check(model, taxonomy);
+  }
+
+  OpinionClassified classify(OpinionReceived opinion, Instant now) {
+    String title = opinion.title() == null ? "" : opinion.title();
+    String text = opinion.text();
+    Validity validity = validator.judge(title, text);
+    Verdict verdict = model.judge(title, text);
+    Map<String, Prediction> predictions = verdict.predictions();
+    String theme = label(predictions, ModelFit.THEME);
+    String field = label(predictions, ModelFit.FIELD);
+    Map<String, Double> confidence = new LinkedHashMap<>();
+    Map<String, List<String>> reasons = new LinkedHashMap<>();
+    predictions.forEach(
+        (axis, prediction) -> {
+          confidence.put(axis, Math.round(prediction.confidence() * 10_000) / 10_000.0);
+          reasons.put(axis, prediction.reasons());
+        });
+    return new OpinionClassified(
+        opinion.opinionId(),
+        validity,
+        theme,
+        validity.isValid() ? topics.find(theme, title, text).orElse(null) : null,
+        field,
+        Kind.valueOf(label(predictions, ModelFit.KIND)),
+        taxonomy.field(field).orElseThrow().unit(),
+        validity.isValid() ? danger.judge(title, text) : Priority.NORMAL,
+        confidence,
+        reasons,
+        model.version(),
+        validity.isValid() && verdict.needsReview(),
+        envelope(opinion),
+        now);
+  }
+
+  private static Envelope envelope(OpinionReceived opinion) {
+    return new Envelope(
+        opinion.channel(),
+        Summary.of(opinion.title(), opinion.text()),
+        opinion.language(),
+        opinion.district(),
+        opinion.receivedAt(),
+        opinion.recordedAt(),
+        opinion.imported(),
+        opinion.letters(),
+        opinion.contact());
+  }
+
+  private static String label(Map<String, Prediction> predictions, String axis) {
+    Prediction prediction = predictions.get(axis);
+    if (prediction == null) {
+      throw new IllegalStateException("model: no axis " + axis);
+    }
+    return prediction.label();
+  }
+}

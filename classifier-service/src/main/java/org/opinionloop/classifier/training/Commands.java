@@ -1,0 +1,65 @@
+package org.opinionloop.classifier.training;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.opinionloop.classifier.model.DamagedModelException;
+
+/** The commands of the jar, by their first argument; none of them starts the service. */
+public final class Commands {
+
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  private final Map<String, Command> commands = new LinkedHashMap<>();
+
+  /** All commands there are. */
+  public Commands() {
+    commands.put("train", new TrainCommand());
+    commands.put("evaluate", new EvaluateCommand());
+  }
+
+  /** Whether these arguments ask for a command or for help, rather than for the service. */
+  public boolean know(String[] arguments) {
+    return arguments.length > 0
+        && (commands.containsKey(arguments[0]) || arguments[0].equals("--help"));
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit status: 0 done, 1 failed, 2 used wrongly
+   */
+  public int run(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    Command command = commands.get(arguments[0]);
+    if (command == null) {
+      out.println("Without arguments the service runs. Commands:\n");
+      commands.values().forEach(each -> out.println(each.help()));
+      return 0;
+    }
+    List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
+    if (rest.contains("--help")) {
+      out.print(command.help());
+      return 0;
+    }
+    Set<String> known = new TreeSet<>(command.options());
+    try {
+      command.run(new Options(rest, known), out);
+      return 0;
+    } catch (UsageException | DamagedModelException misuse) {
+      err.println(arguments[0] + ": " + misuse.getMessage());
+      return MISUSED;
+    } catch (IOException failure) {
+      err.println(arguments[0] + ": " + failure);
+      return FAILED;
+    }
+  }
+}

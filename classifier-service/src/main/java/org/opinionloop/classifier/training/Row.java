@@ -1,0 +1,43 @@
+package org.opinionloop.classifier.training;
+
+import java.util.Map;
+
+/**
+ * One row of a file, its values by column; a column that is absent is empty.
+ *
+ * @param values as they stand in the file
+ */
+record Row(Map<String, String> values) {
+
+  /** The value in the first of these columns that has one; empty if none has. */
+  String get(String... columns) {
+    for (String column : columns) {
+      String value = values.get(column);
+      if (value != null && !value.isBlank()) {
+        return value;
+      }
+    }
+    return "";
+  }
+
+  String title() {
+    return get("title");
+  }
+
+  /** The text; words that came apart are put together again. */
+  String text() {
+    String text = get("text");
+    return text.isEmpty() ? get("tokens").replace(" ", "") : text;
+  }
+
+  /** Rows of one group are alike and must not be divided between training and test. */
+  String group() {
+    String group = get("dup_group", "group", "id");
+    return group.isEmpty() ? Integer.toHexString((title() + text()).hashCode()) : group;
+  }
+
+  /** What the row says on this axis, as written; empty if nothing. */
+  String label(String axis) {
+    return axis.equals("field") ? get("field", "label") : get(axis);
+  }
+}

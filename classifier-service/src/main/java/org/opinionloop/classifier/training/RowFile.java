@@ -1,0 +1,153 @@
+package org.opinionloop.classifier.training;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads rows from JSON Lines ({@code .jsonl}) or CSV ({@code .csv}, RFC 4180, first line names the
+ * columns), UTF-8, either of them gzipped ({@code .gz}).
+ */
+final class RowFile {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private RowFile() {}
+
+  static List<Row> read(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    boolean packed = name.endsWith(".gz");
+    String plain = packed ? name.substring(0, name.length() - 3) : name;
+    if (!Files.isReadable(file)) {
+      throw new UsageException(file + ": cannot be read (expected: a file)");
+    }
+    try (InputStream raw = Files.newInputStream(file);
+        InputStream in = packed ? new GZIPInputStream(raw) : raw;
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+      if (plain.endsWith(".csv")) {
+        return csv(lines, name);
+      }
+      if (plain.endsWith(".jsonl") || plain.endsWith(".ndjson") || plain.endsWith(".json")) {
+        return json(lines, name);
+      }
+      throw new UsageException(name + ": unknown kind of file (expected: .jsonl or .csv, or .gz)");
+    }
+  }
+
+  private static List<Row> json(BufferedReader lines, String name) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    int number = 0;
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      JsonNode node;
+      try {
+        node = JSON.readTree(line);
+      } catch (JacksonException broken) {
+        throw new UsageException(name + " line " + number + ": no JSON (expected: one object)");
+      }
+      if (!node.isObject()) {
+        throw new UsageException(name + " line " + number + ": no object (expected: one object)");
+      }
+      for (Map.Entry<String, JsonNode> property : node.properties()) {
+        if (property.getValue().isValueNode() && !property.getValue().isNull()) {
+          values.put(property.getKey(), property.getValue().asString());
+        }
+      }
+      rows.add(new Row(values));
+    }
+    return rows;
+  }
+
+  private static List<Row> csv(BufferedReader in, String name) throws IOException {
+    List<List<String>> records = records(in);
+    if (records.isEmpty()) {
+      return List.of();
+    }
+    List<String> columns = records.get(0);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 1; i < records.size(); i++) {
+      List<String> record = records.get(i);
+      if (record.size() != columns.size()) {
+        throw new UsageException(
+            name
+                + " record "
+                + (i + 1)
+                + ": "
+                + record.size()
+                + " values (expected: "
+                + columns.size()
+                + ")");
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      for (int c = 0; c < columns.size(); c++) {
+        values.put(columns.get(c).strip(), record.get(c));
+      }
+      rows.add(new Row(values));
+    }
+    return rows;
+  }
+
+  private static List<List<String>> records(BufferedReader in) throws IOException {
+    List<List<String>> records = new ArrayList<>();
+    List<String> record = new ArrayList<>();
+    StringBuilder value = new StringBuilder();
+    boolean quoted = false;
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (c == '\uFEFF' && records.isEmpty() && record.isEmpty() && value.isEmpty()) {
+        continue;
+      }
+      if (quoted) {
+        if (c != '"') {
+          value.append((char) c);
+          continue;
+        }
+        in.mark(1);
+        if (in.read() == '"') {
+          value.append('"');
+        } else {
+          in.reset();
+          quoted = false;
+        }
+      } else if (c == '"') {
+        quoted = true;
+      } else if (c == ',' || c == '\n') {
+        record.add(value.toString());
+        value.setLength(0);
+        if (c == '\n') {
+          keep(records, record);
+          record = new ArrayList<>();
+        }
+      } else if (c != '\r') {
+        value.append((char) c);
+      }
+    }
+    if (!record.isEmpty() || !value.isEmpty()) {
+      record.add(value.toString());
+      keep(records, record);
+    }
+    return records;
+  }
+
+  private static void keep(List<List<String>> records, List<String> record) {
+    if (record.size() > 1 || !record.get(0).isEmpty()) {
+      records.add(record);
+    }
+  }
+}

@@ -1,0 +1,175 @@
+package org.opinionloop.classifier.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.opinionloop.classifier.model.Axis;
+import org.opinionloop.classifier.model.Model;
+import org.opinionloop.classifier.model.Normaliser;
+import org.opinionloop.classifier.model.Rows;
+
+/**
+ * Makes a model: fits every axis by {@link LinearSvm}, learns its calibration and its threshold
+ * from predictions for rows that were held out (five folds, rows of one group together), and rounds
+ * the weights to bytes. Deterministic.
+ */
+final class Trainer {
+
+  static final int FOLDS = 5;
+
+  // A weight beyond this share of all others is cut, so that a few do not coarsen the rest.
+  private static final double WIDEST = 0.9995;
+
+  /**
+   * How to train.
+   *
+   * @param bits the binary logarithm of the number of buckets
+   * @param cost the usual C
+   * @param coverage the share of opinions whose labels are to be relied on without a look
+   */
+  record Settings(int bits, double cost, double coverage) {}
+
+  /**
+   * The rows of one axis.
+   *
+   * @param texts places in the corpus
+   * @param targets by row, a distribution over the labels
+   * @param weights by row
+   * @param folds by row, -1 for rows that are only learned from and never tested on
+   */
+  record AxisData(
+      String name,
+      List<String> labels,
+      int[] texts,
+      float[][] targets,
+      float[] weights,
+      int[] folds) {
+
+    int truth(int row) {
+      int best = 0;
+      for (int c = 1; c < targets[row].length; c++) {
+        best = targets[row][c] > targets[row][best] ? c : best;
+      }
+      return best;
+    }
+  }
+
+  /** A fitted axis, and how it did on rows it had not seen. */
+  record Fitted(Axis axis, LinearSvm machine, double sharpness, Evaluation heldOut) {}
+
+  private final Corpus corpus;
+  private final Settings settings;
+
+  Trainer(Corpus corpus, Settings settings) {
+    this.corpus = corpus;
+    this.settings = settings;
+  }
+
+  /** Fits one axis. */
+  Fitted fit(AxisData data) {
+    int labels = data.labels().size();
+    double[][] margins = new double[data.texts().length][];
+    for (int fold = 0; fold < FOLDS; fold++) {
+      LinearSvm model = machine(data, fold);
+      for (int i = 0; i < data.texts().length; i++) {
+        if (data.folds()[i] == fold) {
+          margins[i] = model.margins(data.texts()[i]);
+        }
+      }
+    }
+    int[] tested = rows(data, margins);
+    int[] truth = Arrays.stream(tested).map(data::truth).toArray();
+    double[][] held = Arrays.stream(tested).mapToObj(i -> margins[i]).toArray(double[][]::new);
+    double sharpness = Sharpness.fit(held, truth);
+    int[] said = Arrays.stream(held).mapToInt(m -> Model.best(m, 0, labels)).toArray();
+    double[] top = new double[tested.length];
+    boolean[] right = new boolean[tested.length];
+    for (int k = 0; k < tested.length; k++) {
+      top[k] = Sharpness.probabilities(held[k], sharpness)[said[k]];
+      right[k] = truth[k] == said[k];
+    }
+    var calibration = TopCalibration.fit(top, right);
+    double[] confidence = Arrays.stream(top).map(calibration::apply).toArray();
+    Evaluation evaluation = Evaluation.of(data.labels(), truth, said, confidence);
+    double[] sorted = confidence.clone();
+    Arrays.sort(sorted);
+    double threshold = sorted[(int) ((1 - settings.coverage()) * (sorted.length - 1))];
+    LinearSvm machine = machine(data, FOLDS);
+    float[] scale = new float[labels - 1];
+    float[] bias = new float[labels - 1];
+    for (int c = 0; c < labels - 1; c++) {
+      scale[c] = (float) (sharpness * widest(machine, c, labels - 1) / 127);
+      bias[c] = (float) (sharpness * (machine.bias(c) - machine.bias(labels - 1)));
+    }
+    return new Fitted(
+        new Axis(data.name(), data.labels(), scale, bias, calibration, threshold),
+        machine,
+        sharpness,
+        evaluation);
+  }
+
+  /** Puts the axes together. */
+  Model assemble(String name, Normaliser normaliser, List<Fitted> fitted) {
+    int lanes = fitted.stream().mapToInt(f -> f.axis().labels().size() - 1).sum();
+    float highest = 0;
+    for (int f = 0; f < corpus.features(); f++) {
+      highest = Math.max(highest, corpus.rarity(f) * corpus.rarity(f));
+    }
+    float unit = highest / 255;
+    Rows rows = new Rows(settings.bits(), lanes, unit);
+    for (int f = 0; f < corpus.features(); f++) {
+      float rarity = corpus.rarity(f);
+      rows.rarity(corpus.bucket(f), Math.max(1, Math.round(rarity * rarity / unit)));
+      int lane = 0;
+      for (Fitted axis : fitted) {
+        float[] scale = axis.axis().scale();
+        for (int c = 0; c < scale.length; c++) {
+          double weight = axis.sharpness() * weight(axis.machine(), f, c, scale.length) / scale[c];
+          rows.weight(
+              corpus.bucket(f), lane++, (int) Math.max(-127, Math.min(127, Math.round(weight))));
+        }
+      }
+    }
+    String version = name + "-" + Integer.toHexString(rows.fingerprint());
+    return new Model(version, normaliser, fitted.stream().map(Fitted::axis).toList(), rows);
+  }
+
+  private LinearSvm machine(AxisData data, int without) {
+    List<LinearSvm.Sample> samples = new ArrayList<>();
+    for (int i = 0; i < data.texts().length; i++) {
+      if (data.folds()[i] != without) {
+        samples.add(new LinearSvm.Sample(data.texts()[i], data.targets()[i], data.weights()[i]));
+      }
+    }
+    return LinearSvm.fit(corpus, samples, data.labels().size(), settings.cost());
+  }
+
+  private double weight(LinearSvm machine, int feature, int label, int reference) {
+    return corpus.rarity(feature)
+        * (machine.weight(feature, label) - machine.weight(feature, reference));
+  }
+
+  private double widest(LinearSvm machine, int label, int reference) {
+    double[] sizes = new double[corpus.features()];
+    for (int f = 0; f < sizes.length; f++) {
+      sizes[f] = Math.abs(weight(machine, f, label, reference));
+    }
+    Arrays.sort(sizes);
+    return Math.max(1e-6, sizes.length == 0 ? 0 : sizes[(int) (WIDEST * (sizes.length - 1))]);
+  }
+
+  private static int[] rows(AxisData data, double[][] heldOut) {
+    int[] rows = new int[heldOut.length];
+    int n = 0;
+    for (int i = 0; i < heldOut.length; i++) {
+      if (heldOut[i] != null) {
+        rows[n++] = i;
+      }
+    }
+    if (n == 0) {
+      throw new UsageException(
+          "axis " + data.name() + ": no row to test on (expected: labelled rows with a text)");
+    }
+    return Arrays.copyOf(rows, n);
+  }
+}

@@ -1,0 +1,48 @@
+package org.opinionloop.classifier.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.classifier.ShippedModel;
+import org.opinionloop.contracts.Priority;
+
+class DangerTest {
+
+  private final Danger danger = new Danger(ShippedModel.get().normaliser());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "楼道里煤气味很浓，怀疑漏气",
+        "三號路口的井蓋不見了",
+        "电线杆被车撞歪，电线垂到地上",
+        "我真的不想活了",
+        "教学楼墙体开裂，越来越宽",
+        "消防通道被私家车堵死",
+        "电梯突然下坠，老人被困",
+        "楼下小店着火了",
+        "There is a strong smell of gas in the stairwell",
+        "The fire exit is locked every night",
+        "live wires hanging over the playground",
+      })
+  void seesDangerToLifeAndPublicSafety(String text) {
+    assertThat(danger.judge("", text)).isEqualTo(Priority.URGENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "窗口排队两小时，态度还差",
+        "建议多做消防演练，防止火灾",
+        "没有发生火灾，但是烟味大",
+        "井盖响得睡不着",
+        "农村危房改造补助怎么申请",
+        "商场跳楼价甩卖是虚假宣传",
+        "公园草坪枯了",
+        "The bus is always late and the driver is rude",
+      })
+  void leavesTheRestInItsTurn(String text) {
+    assertThat(danger.judge("", text)).isEqualTo(Priority.NORMAL);
+  }
+}

@@ -1,0 +1,49 @@
+package org.opinionloop.classifier.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SummaryTest {
+
+  @Test
+  void isTheTitleIfThereIsOne() {
+    assertThat(Summary.of(" 路灯\n不亮 ", "正文")).isEqualTo("路灯 不亮");
+    assertThat(Summary.of("  ", "正文")).isEqualTo("正文");
+    assertThat(Summary.of(null, "正文")).isEqualTo("正文");
+  }
+
+  @Test
+  void cutsBetweenCharactersNeverThroughOne() {
+    String summary = Summary.of(null, "𠮷".repeat(100));
+
+    assertThat(summary.codePointCount(0, summary.length())).isEqualTo(80);
+    assertThat(summary).isEqualTo("𠮷".repeat(79) + "…");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "请回电 13900000000 谢谢",
+        "请回电１３９００００００００谢谢",
+        "座机0000-8800123，谢谢",
+        "身份证11010119900101001X在此",
+        "写信到 someone.else@example.org 吧",
+        "见 https://example.org/a?b=13900000000 ",
+        "+86 139 0000 0000",
+      })
+  void leavesOutNumbersAndAddressesOfPeople(String text) {
+    String summary = Summary.of(null, text);
+
+    assertThat(summary).contains("…").doesNotContainPattern("\\p{Nd}{3}").doesNotContain("@");
+  }
+
+  @Test
+  void keepsDatesAmountsAndBusLines() {
+    String text = "2026-03-02起17路晚点，多收1500元，12345也打不通";
+
+    assertThat(Summary.of(null, text)).isEqualTo(text);
+  }
+}
