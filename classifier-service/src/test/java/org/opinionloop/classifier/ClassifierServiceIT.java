@@ -35,7 +35,6 @@ import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.Topics;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
@@ -94,13 +93,12 @@ class ClassifierServiceIT {
     }
     int before = read(Topics.OPINIONS_CLASSIFIED).size();
     try (ConfigurableApplicationContext again = start()) {
+      assertThat(again.isActive()).isTrue();
       await().atMost(PATIENCE).until(() -> read(Topics.OPINIONS_CLASSIFIED).size() >= OPINIONS);
       await()
           .atMost(PATIENCE)
           .until(
-              () ->
-                  read(Topics.deadLetters(Topics.OPINIONS_RECEIVED)).size()
-                      >= OPINIONS / 40 + 1);
+              () -> read(Topics.deadLetters(Topics.OPINIONS_RECEIVED)).size() >= OPINIONS / 40 + 1);
     }
 
     List<ConsumerRecord<byte[], byte[]>> classified = read(Topics.OPINIONS_CLASSIFIED);
@@ -173,8 +171,7 @@ class ClassifierServiceIT {
   }
 
   private static OpinionId id(int n) {
-    return OpinionId.of(
-        new byte[] {1, 2, 3, 4, 5, 6, 7, 8, (byte) (n >> 8), (byte) n});
+    return OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, (byte) (n >> 8), (byte) n});
   }
 
   private static OpinionReceived opinion(int n) {
@@ -226,7 +223,7 @@ class ClassifierServiceIT {
     private static final long serialVersionUID = 1;
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not annotated, so that scanning does not find it. */
   static class Dying {
 
     @Bean
