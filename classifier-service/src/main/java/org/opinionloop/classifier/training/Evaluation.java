@@ -1,6 +1,7 @@
 package org.opinionloop.classifier.training;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +83,20 @@ record Evaluation(
       figures.put(labels.get(c), new PerClass(precision, recall, f1, support));
     }
     return figures;
+  }
+
+  /** How many rows were compared. */
+  int rows() {
+    return Arrays.stream(confusion).flatMapToInt(Arrays::stream).sum();
+  }
+
+  /** The accuracy over the most confident share. */
+  double accuracyAt(double share) {
+    return coverage.stream()
+        .filter(point -> Math.abs(point.coverage() - share) < 1e-9)
+        .findFirst()
+        .orElseThrow()
+        .accuracy();
   }
 
   private static List<Coverage> curve(int[] truth, int[] said, double[] confidence) {

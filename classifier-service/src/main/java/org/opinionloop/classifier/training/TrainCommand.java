@@ -76,13 +76,7 @@ final class TrainCommand implements Command {
       if (data.texts().length > 0) {
         Trainer.Fitted fit = trainer.fit(data);
         fitted.add(fit);
-        out.printf(
-            Locale.ROOT,
-            "%s: %d rows, cross-validated accuracy %.4f, macro-F1 %.4f%n",
-            axis,
-            data.texts().length,
-            fit.heldOut().accuracy(),
-            fit.heldOut().macroF1());
+        report(axis, data.texts().length, fit.heldOut(), out);
       }
     }
     if (fitted.isEmpty()) {
@@ -93,6 +87,31 @@ final class TrainCommand implements Command {
       ModelFile.write(model, file);
     }
     out.printf(Locale.ROOT, "%s: %s, %.1f MB%n", target, model.version(), Files.size(target) / 1e6);
+  }
+
+  private static void report(
+      String axis, int rows, Map<String, Evaluation> figures, PrintStream out) {
+    out.printf(Locale.ROOT, "%n%s: %d rows; cross-validated, rows in groups%n", axis, rows);
+    out.printf(
+        Locale.ROOT,
+        "  %-14s %6s %9s %9s %7s %9s%n",
+        "channel",
+        "rows",
+        "accuracy",
+        "macro-F1",
+        "ECE",
+        "at 90 %");
+    figures.forEach(
+        (channel, figure) ->
+            out.printf(
+                Locale.ROOT,
+                "  %-14s %6d %9.4f %9.4f %7.4f %9.4f%n",
+                channel,
+                figure.rows(),
+                figure.accuracy(),
+                figure.macroF1(),
+                figure.ece(),
+                figure.accuracyAt(0.9)));
   }
 
   private static Map<String, Map<String, String>> labels(List<Path> files) throws IOException {
@@ -118,6 +137,7 @@ final class TrainCommand implements Command {
     List<Integer> texts = new ArrayList<>();
     List<float[]> targets = new ArrayList<>();
     List<Integer> folds = new ArrayList<>();
+    List<String> channels = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
       String label = row.label(axis);
@@ -130,6 +150,7 @@ final class TrainCommand implements Command {
       float[] target = new float[codes.size()];
       target[codes.indexOf(names.code(label))] = 1;
       texts.add(i);
+      channels.add(row.get("channel").isEmpty() ? "letters" : row.get("channel"));
       targets.add(target);
       folds.add(
           row.get("text").isEmpty() ? -1 : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
@@ -142,6 +163,7 @@ final class TrainCommand implements Command {
         texts.stream().mapToInt(Integer::intValue).toArray(),
         targets.toArray(float[][]::new),
         weights,
-        folds.stream().mapToInt(Integer::intValue).toArray());
+        folds.stream().mapToInt(Integer::intValue).toArray(),
+        channels);
   }
 }

@@ -2,7 +2,11 @@ package org.opinionloop.classifier.training;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.opinionloop.classifier.model.Axis;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.Normaliser;
@@ -36,6 +40,7 @@ final class Trainer {
    * @param targets by row, a distribution over the labels
    * @param weights by row
    * @param folds by row, -1 for rows that are only learned from and never tested on
+   * @param channels by row, for figures by channel
    */
   record AxisData(
       String name,
@@ -43,7 +48,8 @@ final class Trainer {
       int[] texts,
       float[][] targets,
       float[] weights,
-      int[] folds) {
+      int[] folds,
+      List<String> channels) {
 
     int truth(int row) {
       int best = 0;
@@ -55,7 +61,7 @@ final class Trainer {
   }
 
   /** A fitted axis, and how it did on rows it had not seen. */
-  record Fitted(Axis axis, LinearSvm machine, double sharpness, Evaluation heldOut) {}
+  record Fitted(Axis axis, LinearSvm machine, double sharpness, Map<String, Evaluation> heldOut) {}
 
   private final Corpus corpus;
   private final Settings settings;
@@ -90,7 +96,7 @@ final class Trainer {
     }
     var calibration = TopCalibration.fit(top, right);
     double[] confidence = Arrays.stream(top).map(calibration::apply).toArray();
-    Evaluation evaluation = Evaluation.of(data.labels(), truth, said, confidence);
+    Map<String, Evaluation> evaluation = byChannel(data, tested, truth, said, confidence);
     double[] sorted = confidence.clone();
     Arrays.sort(sorted);
     double threshold = sorted[(int) ((1 - settings.coverage()) * (sorted.length - 1))];
@@ -156,6 +162,26 @@ final class Trainer {
     }
     Arrays.sort(sizes);
     return Math.max(1e-6, sizes.length == 0 ? 0 : sizes[(int) (WIDEST * (sizes.length - 1))]);
+  }
+
+  /** Figures of each channel, in order of appearance, and last of {@code all}. */
+  private static Map<String, Evaluation> byChannel(
+      AxisData data, int[] tested, int[] truth, int[] said, double[] confidence) {
+    Map<String, Evaluation> figures = new LinkedHashMap<>();
+    List<String> channels = Arrays.stream(tested).mapToObj(data.channels()::get).toList();
+    for (String channel : new LinkedHashSet<>(channels)) {
+      int[] own =
+          IntStream.range(0, tested.length).filter(k -> channels.get(k).equals(channel)).toArray();
+      figures.put(
+          channel,
+          Evaluation.of(
+              data.labels(),
+              Arrays.stream(own).map(k -> truth[k]).toArray(),
+              Arrays.stream(own).map(k -> said[k]).toArray(),
+              Arrays.stream(own).mapToDouble(k -> confidence[k]).toArray()));
+    }
+    figures.put("all", Evaluation.of(data.labels(), truth, said, confidence));
+    return figures;
   }
 
   private static int[] rows(AxisData data, double[][] heldOut) {
