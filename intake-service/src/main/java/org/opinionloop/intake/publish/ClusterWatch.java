@@ -17,14 +17,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Knows at any moment whether the cluster is there and has our topics, so that a request can be
- * refused at once rather than after a time-out. Asks regularly, on a thread of its own; an
- * acknowledged record within the last interval counts as an answer, so that a busy cluster is not
- * taken for an absent one. Also has the producer fetch its metadata, which {@code send} would
- * otherwise wait for.
+ * refused at once rather than after a time-out. Asks regularly, on a thread of its own. A cluster
+ * that has hung up is given little time to answer, one that still holds the line has more, and a
+ * record acknowledged meanwhile counts as an answer: a busy cluster is not taken for an absent one.
+ * Also has the producer fetch its metadata, which {@code send} would otherwise wait for.
  */
 final class ClusterWatch implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+  private static final Duration HUNG_UP = Duration.ofMillis(500);
 
   private final Admin admin;
   private final Producer<?, ?> producer;
@@ -38,6 +39,7 @@ final class ClusterWatch implements AutoCloseable {
             return watch;
           });
 
+  private volatile Runnable onAway = () -> {};
   private volatile boolean reachable;
   private volatile long lastAcknowledged = System.nanoTime() - Duration.ofDays(1).toNanos();
   private boolean metadataFetched;
@@ -61,6 +63,11 @@ final class ClusterWatch implements AutoCloseable {
     return reachable;
   }
 
+  /** What to do when the cluster has been there and is no more. */
+  void onAway(Runnable action) {
+    onAway = action;
+  }
+
   void acknowledged() {
     lastAcknowledged = System.nanoTime();
   }
@@ -77,22 +84,27 @@ final class ClusterWatch implements AutoCloseable {
       turn(true, "the cluster is there");
     } catch (ExecutionException | KafkaException refused) {
       Throwable cause = refused.getCause() == null ? refused : refused.getCause();
-      turn(
-          false,
-          cause instanceof UnknownTopicOrPartitionException
-              ? "one of the topics " + topics + " does not exist"
-              : "the cluster does not answer: " + cause.getClass().getSimpleName());
+      if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+        silence();
+      } else if (cause instanceof UnknownTopicOrPartitionException) {
+        turn(false, "one of the topics " + topics + " does not exist");
+      } else {
+        turn(false, "the cluster does not answer: " + cause.getClass().getSimpleName());
+      }
     } catch (TimeoutException silence) {
-      boolean heard = System.nanoTime() - lastAcknowledged < timeout.toNanos();
-      turn(
-          metadataFetched && heard, "the cluster does not answer in " + timeout.toMillis() + " ms");
+      silence();
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     }
   }
 
+  private void silence() {
+    boolean heard = System.nanoTime() - lastAcknowledged < timeout.toNanos();
+    turn(metadataFetched && heard && connected(), "the cluster does not answer");
+  }
+
   private void askForTopics() throws ExecutionException, TimeoutException, InterruptedException {
-    int millis = Math.toIntExact(timeout.toMillis());
+    int millis = Math.toIntExact((connected() ? timeout : HUNG_UP).toMillis());
     admin
         .describeTopics(topics, new DescribeTopicsOptions().timeoutMs(millis))
         .allTopicNames()
@@ -124,12 +136,22 @@ final class ClusterWatch implements AutoCloseable {
     }
   }
 
+  private boolean connected() {
+    return producer.metrics().values().stream()
+        .filter(metric -> metric.metricName().name().equals("connection-count"))
+        .anyMatch(metric -> metric.metricValue() instanceof Double count && count > 0);
+  }
+
   private void turn(boolean now, String why) {
     if (now != reachable || (!now && !said)) {
       LOG.atLevel(now ? org.slf4j.event.Level.INFO : org.slf4j.event.Level.WARN)
           .log("{}: {}", now ? "events are taken" : "events are refused", why);
     }
     said = true;
+    boolean before = reachable;
     reachable = now;
+    if (before && !now) {
+      onAway.run();
+    }
   }
 }

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +35,7 @@ final class KafkaPublisher implements EventPublisher {
   private final Runnable onAcknowledged;
   private final InFlight inFlight;
   private final MeterRegistry meters;
+  private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
 
   KafkaPublisher(
       Producer<String, byte[]> producer,
@@ -61,6 +64,7 @@ final class KafkaPublisher implements EventPublisher {
       return refused(start, outlet, "full", "too much is on its way already", SOON);
     }
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    waiting.add(acknowledged);
     ProducerRecord<String, byte[]> message =
         new ProducerRecord<>(
             outlet.topic(),
@@ -74,6 +78,7 @@ final class KafkaPublisher implements EventPublisher {
               message,
               (metadata, failure) -> {
                 inFlight.leave(value.length);
+                waiting.remove(acknowledged);
                 stop(start, outlet, failure == null ? "acknowledged" : "failed");
                 if (failure == null) {
                   onAcknowledged.run();
@@ -84,9 +89,15 @@ final class KafkaPublisher implements EventPublisher {
               });
     } catch (RuntimeException notTaken) { // closed, or interrupted: the callback is not called
       inFlight.leave(value.length);
+      waiting.remove(acknowledged);
       return refused(start, outlet, "failed", "the event log does not take it", LATER);
     }
     return acknowledged;
+  }
+
+  /** The cluster is away: those who wait are told now, and not when the time is over. */
+  void giveUp() {
+    waiting.forEach(each -> each.completeExceptionally(unknown()));
   }
 
   private CompletableFuture<Void> refused(

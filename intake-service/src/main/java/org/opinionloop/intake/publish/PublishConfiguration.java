@@ -46,7 +46,7 @@ class PublishConfiguration {
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
     properties.put(
-        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, Math.min(2000, delivery - linger)));
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, Math.min(5000, delivery - linger)));
     properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50);
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
     // Nobody waits in send: see KafkaPublisher for how metadata and buffer are seen to.
@@ -81,12 +81,15 @@ class PublishConfiguration {
       ClusterWatch watch,
       PublishSettings settings,
       MeterRegistry meters) {
-    return new KafkaPublisher(
-        producer,
-        watch::reachable,
-        watch::acknowledged,
-        new InFlight(settings.maxInFlight(), settings.maxInFlightSize().toBytes()),
-        meters);
+    KafkaPublisher publisher =
+        new KafkaPublisher(
+            producer,
+            watch::reachable,
+            watch::acknowledged,
+            new InFlight(settings.maxInFlight(), settings.maxInFlightSize().toBytes()),
+            meters);
+    watch.onAway(publisher::giveUp);
+    return publisher;
   }
 
   @Bean

@@ -8,21 +8,22 @@ import org.springframework.util.unit.DataSize;
 /**
  * How events are published.
  *
- * @param deliveryTimeout after which a record that nobody acknowledged is given up
+ * @param deliveryTimeout after which a record that nobody acknowledged is given up, unless the
+ *     cluster is seen to be away before
  * @param linger how long a record waits for company
  * @param maxInFlight how many records may wait for their acknowledgement at once
  * @param maxInFlightSize and how large all of them together may be
  * @param probeInterval how often the cluster is asked whether it is there
- * @param probeTimeout how long it may take to say so
+ * @param probeTimeout how long it may take to say so, while it holds the connection
  */
 @ConfigurationProperties("opinion-loop.intake.publish")
 record PublishSettings(
-    @DefaultValue("3s") Duration deliveryTimeout,
+    @DefaultValue("10s") Duration deliveryTimeout,
     @DefaultValue("3ms") Duration linger,
     @DefaultValue("10000") int maxInFlight,
     @DefaultValue("16MB") DataSize maxInFlightSize,
     @DefaultValue("500ms") Duration probeInterval,
-    @DefaultValue("1s") Duration probeTimeout) {
+    @DefaultValue("3s") Duration probeTimeout) {
 
   PublishSettings {
     positive("delivery-timeout", deliveryTimeout);

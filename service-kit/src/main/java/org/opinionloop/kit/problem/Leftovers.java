@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 public final class Leftovers {
 
   /** How much is read only to be thrown away, in bytes. */
-  public static final int LIMIT = 1 << 20;
+  public static final int LIMIT = 8 << 20;
 
   private static final String READ_TO_THE_END = Leftovers.class.getName();
   private static final Duration PATIENCE = Duration.ofSeconds(2);
