@@ -11,6 +11,8 @@ public sealed interface Event
         OpinionClassified,
         OpinionCorrected,
         OpinionAnswered,
+        OpinionExtended,
+        OpinionRejected,
         OpinionRated,
         LetterIssued,
         LetterDelivered {

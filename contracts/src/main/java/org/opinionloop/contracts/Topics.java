@@ -22,6 +22,12 @@ public final class Topics {
   /** {@link OpinionAnswered}, by intake for an officer. */
   public static final String OPINIONS_ANSWERED = "opinions.answered";
 
+  /** {@link OpinionExtended}, by intake for an officer. */
+  public static final String OPINIONS_EXTENDED = "opinions.extended";
+
+  /** {@link OpinionRejected}, by intake for an officer. */
+  public static final String OPINIONS_REJECTED = "opinions.rejected";
+
   /** {@link OpinionRated}, by intake for the public. */
   public static final String OPINIONS_RATED = "opinions.rated";
 
@@ -44,6 +50,8 @@ public final class Topics {
           OPINIONS_CLASSIFIED,
           OPINIONS_CORRECTED,
           OPINIONS_ANSWERED,
+          OPINIONS_EXTENDED,
+          OPINIONS_REJECTED,
           OPINIONS_RATED,
           LETTERS_ISSUED,
           LETTERS_DELIVERED,

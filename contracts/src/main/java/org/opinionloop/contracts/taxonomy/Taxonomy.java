@@ -17,13 +17,15 @@ import org.opinionloop.contracts.Kind;
  * @param kinds the names of the kinds
  * @param units 承办单位
  * @param urgentUnit who is told at once when there is danger; one of the units
+ * @param rejections for what reasons an officer may refuse an opinion; may be none
  */
 public record Taxonomy(
     List<Theme> themes,
     List<Field> fields,
     Map<Kind, Names> kinds,
     List<Unit> units,
-    String urgentUnit) {
+    String urgentUnit,
+    List<Rejection> rejections) {
 
   /** A theme and its sub-topics. */
   public record Theme(String code, Names names, List<Topic> topics) {
@@ -52,6 +54,23 @@ public record Taxonomy(
   /** A responsible unit and how to reach it. */
   public record Unit(String code, Names names, String telephone) {}
 
+  /**
+   * A reason not to accept an opinion 不予受理.
+   *
+   * @param names how a letter gives it: the middle of a sentence, as {@code 该事项已进入诉讼程序}
+   */
+  public record Rejection(String code, Names names) {}
+
+  /** A taxonomy under which officers refuse nothing. */
+  public Taxonomy(
+      List<Theme> themes,
+      List<Field> fields,
+      Map<Kind, Names> kinds,
+      List<Unit> units,
+      String urgentUnit) {
+    this(themes, fields, kinds, units, urgentUnit, List.of());
+  }
+
   /** Checks that codes are unique and every unit named exists. */
   public Taxonomy {
     themes = List.copyOf(required("themes", themes));
@@ -60,6 +79,8 @@ public record Taxonomy(
     units = List.copyOf(required("units", units));
     Map<String, Unit> known = index("units", units, Unit::code);
     index("themes", themes, Theme::code);
+    rejections = rejections == null ? List.of() : List.copyOf(rejections);
+    index("rejections", rejections, Rejection::code);
     for (Field field : index("fields", fields, Field::code).values()) {
       if (!known.containsKey(field.unit())) {
         throw new IllegalArgumentException(
@@ -96,6 +117,11 @@ public record Taxonomy(
   /** The unit of this code. */
   public Optional<Unit> unit(String code) {
     return units.stream().filter(unit -> unit.code().equals(code)).findFirst();
+  }
+
+  /** The reason of this code. */
+  public Optional<Rejection> rejection(String code) {
+    return rejections.stream().filter(reason -> reason.code().equals(code)).findFirst();
   }
 
   /** The name of a kind. */
