@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param answeredAt business time of the first answer
  * @param outcome of the latest round that was answered
  * @param reopened how often it went into second handling
+ * @param firstTime whether the first answer settled it; only while it is settled
  * @param rating the one that counts: the last of the latest round that was rated
  * @param history what happened, in the order of time
  * @param updatedAt system time of the latest event in it
@@ -52,6 +53,7 @@ public record CaseState(
     @Nullable Instant answeredAt,
     @Nullable Outcome outcome,
     int reopened,
+    @Nullable FirstTime firstTime,
     @Nullable Rating rating,
     List<Step> history,
     Instant updatedAt) {
@@ -69,6 +71,15 @@ public record CaseState(
       Texts.required("history.event", event);
       at = Texts.millis("history.at", at);
     }
+  }
+
+  /** 一次办结: whether a settled case was settled by its first answer. */
+  public enum FirstTime {
+    YES,
+    /** Yes, if it is not reopened within the working days that count. */
+    PROVISIONAL,
+    /** It was reopened within the working days that count. */
+    NO
   }
 
   /**
