@@ -1,6 +1,7 @@
 package org.opinionloop.kit.streams;
 
 import java.time.Instant;
+import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -46,17 +47,32 @@ public final class Inbound {
    */
   public <T extends Event> KStream<String, T> events(
       KStream<String, byte[]> records, String topic, JsonCodec<T> codec) {
+    return events(records, topic, Map.of(topic, codec));
+  }
+
+  /**
+   * The events of several topics that are read as one stream, each topic in its order, by opinion
+   * id.
+   *
+   * @param records the topics: keys by {@link KeySerde}, values as bytes
+   * @param name names the nodes of the topology
+   * @param codecs by topic; a record of any other topic is a bug
+   */
+  public <T extends Event> KStream<String, T> events(
+      KStream<String, byte[]> records,
+      String name,
+      Map<String, ? extends JsonCodec<? extends T>> codecs) {
     KStream<String, Reading<T>> readings =
-        records.processValues(() -> new Reader<>(topic, codec), Named.as("read-" + topic));
+        records.processValues(() -> new Reader<T>(codecs), Named.as("read-" + name));
     readings
-        .filter((key, reading) -> reading.event() == null, Named.as("unreadable-" + topic))
-        .mapValues(Reading::bytes, Named.as("bytes-" + topic))
+        .filter((key, reading) -> reading.event() == null, Named.as("unreadable-" + name))
+        .mapValues(Reading::bytes, Named.as("bytes-" + name))
         .to(
-            Topics.deadLetters(topic),
-            Produced.with(new KeySerde(), Serdes.ByteArray()).withName("dead-letters-" + topic));
+            (key, bytes, record) -> Topics.deadLetters(record.topic()),
+            Produced.with(new KeySerde(), Serdes.ByteArray()).withName("dead-letters-" + name));
     return readings
-        .filter((key, reading) -> reading.event() != null, Named.as("readable-" + topic))
-        .mapValues(reading -> required(reading.event()), Named.as("events-" + topic));
+        .filter((key, reading) -> reading.event() != null, Named.as("readable-" + name))
+        .mapValues(reading -> required(reading.event()), Named.as("events-" + name));
   }
 
   /** What became of a record: the event in it, or its bytes as they were. */
@@ -72,35 +88,39 @@ public final class Inbound {
   private final class Reader<T extends Event>
       extends ContextualFixedKeyProcessor<String, byte[], Reading<T>> {
 
-    private final String topic;
-    private final JsonCodec<T> codec;
+    private final Map<String, ? extends JsonCodec<? extends T>> codecs;
 
-    Reader(String topic, JsonCodec<T> codec) {
-      this.topic = topic;
-      this.codec = codec;
+    Reader(Map<String, ? extends JsonCodec<? extends T>> codecs) {
+      this.codecs = codecs;
     }
 
     @Override
     public void process(FixedKeyRecord<String, byte[]> record) {
+      RecordMetadata origin = context().recordMetadata().orElseThrow();
+      JsonCodec<? extends T> codec = codecs.get(origin.topic());
+      if (codec == null) {
+        throw new IllegalStateException(origin.topic() + ": no codec for this topic");
+      }
       try {
         T event = codec.decode(record.value());
         if (event.opinionId().value().equals(record.key())) {
           context().forward(record.withValue(new Reading<>(event, null)));
         } else {
           forwardDeadLetter(
-              record, codec.type().getSimpleName() + ": the key is not the opinion id");
+              origin, record, codec.type().getSimpleName() + ": the key is not the opinion id");
         }
       } catch (MalformedEventException malformed) {
-        forwardDeadLetter(record, String.valueOf(malformed.getMessage()));
+        forwardDeadLetter(origin, record, String.valueOf(malformed.getMessage()));
       }
     }
 
-    private void forwardDeadLetter(FixedKeyRecord<String, byte[]> record, String cause) {
+    private void forwardDeadLetter(
+        RecordMetadata origin, FixedKeyRecord<String, byte[]> record, String cause) {
       DeadLetter letter =
           new DeadLetter(
-              topic,
-              context().recordMetadata().map(RecordMetadata::partition).orElse(-1),
-              context().recordMetadata().map(RecordMetadata::offset).orElse(-1L),
+              origin.topic(),
+              origin.partition(),
+              origin.offset(),
               service,
               Trouble.MALFORMED,
               cause,
