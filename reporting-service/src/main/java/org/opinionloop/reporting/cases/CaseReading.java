@@ -1,0 +1,284 @@
+package org.opinionloop.reporting.cases;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.CaseState.Step;
+import org.opinionloop.contracts.CaseStatus;
+import org.opinionloop.contracts.DeliveryOutcome;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.reporting.cases.Case.Classified;
+import org.opinionloop.reporting.cases.Case.Correction;
+import org.opinionloop.reporting.cases.Case.Delivery;
+import org.opinionloop.reporting.cases.Case.Letter;
+import org.opinionloop.reporting.cases.Case.Rating;
+import org.opinionloop.reporting.cases.Case.Received;
+import org.opinionloop.reporting.cases.Rounds.Round;
+
+/**
+ * What the facts of a case mean under the office's policy. A pure function of both: the same facts
+ * give the same case.
+ *
+ * <p>A case is not accepted if the classifier's rules found nothing to handle or a letter told the
+ * person so; that stands whatever follows. Of two corrections of a label the later one counts, by
+ * {@code correctedAt} and then {@code recordedAt}, and any counts more than the classifier.
+ */
+public final class CaseReading {
+
+  private final Case facts;
+  private final Policy policy;
+  private final List<Round> rounds;
+  private final Round round;
+  private final @Nullable Letter acknowledgement;
+
+  private CaseReading(Case facts, Policy policy) {
+    this.facts = facts;
+    this.policy = policy;
+    this.rounds = Rounds.of(facts, policy);
+    this.round = rounds.get(rounds.size() - 1);
+    this.acknowledgement =
+        facts.letters().stream()
+            .filter(letter -> letter.kind().acknowledges())
+            .findFirst()
+            .orElse(null);
+  }
+
+  /** Reads these facts. */
+  public static CaseReading of(Case facts, Policy policy) {
+    return new CaseReading(facts, policy);
+  }
+
+  /** The case as it is published; none before the opinion itself has come in. */
+  public Optional<CaseState> state(OpinionId id) {
+    return Optional.ofNullable(facts.received()).map(received -> state(id, received));
+  }
+
+  /**
+   * When the case will change although nothing happens: its promise lapses, or the time in which a
+   * reopening would count against its first answer is over. Tell the case then, with {@link
+   * Case#at}.
+   */
+  public Optional<Instant> alarm() {
+    if (facts.received() == null || refused()) {
+      return Optional.empty();
+    }
+    Instant first = firstAnswerAt();
+    Instant next =
+        round.answer() == null
+            ? round.promise() == null ? null : round.promise().dueAt()
+            : first == null ? null : policy.settledBy(first);
+    return next == null || noticed(next) ? Optional.empty() : Optional.of(next.plusMillis(1));
+  }
+
+  private CaseState state(OpinionId id, Received received) {
+    Classified classified = facts.classified();
+    CaseStatus status = status();
+    Rating rating = rating();
+    return new CaseState(
+        id,
+        status,
+        received.channel(),
+        received.district(),
+        received.receivedAt(),
+        received.recordedAt(),
+        received.imported(),
+        classified == null ? null : classified.validity(),
+        label(Correction::theme, Classified::theme),
+        topic(),
+        label(Correction::field, Classified::field),
+        label(Correction::kind, Classified::kind),
+        label(Correction::unit, Classified::unit),
+        classified == null ? null : classified.priority(),
+        needsReview(status),
+        acknowledgement == null ? null : acknowledgement.recordedAt(),
+        acknowledgement == null ? null : outcome(acknowledgement),
+        acknowledgement == null ? null : acknowledgement.suppressed(),
+        round.promise() == null ? null : round.promise().answerBy(),
+        round.promise() == null ? null : round.promise().dueAt(),
+        !refused() && rounds.stream().anyMatch(each -> each.missed(facts.clock())),
+        firstAnswerAt(),
+        rounds.stream()
+            .map(Round::answer)
+            .filter(answer -> answer != null)
+            .reduce((earlier, later) -> later)
+            .map(Case.Answer::outcome)
+            .orElse(null),
+        rounds.size() - 1,
+        firstTime(status),
+        rating == null ? null : published(rating),
+        history(received),
+        updatedAt(received));
+  }
+
+  private CaseStatus status() {
+    if (refused()) {
+      return CaseStatus.NOT_ACCEPTED;
+    }
+    if (round.answer() != null) {
+      return CaseStatus.ANSWERED;
+    }
+    if (rounds.size() > 1) {
+      return CaseStatus.REOPENED;
+    }
+    if (acknowledgement != null && acknowledgement.suppressed() == null) {
+      return CaseStatus.ACKNOWLEDGED;
+    }
+    return facts.classified() != null ? CaseStatus.CLASSIFIED : CaseStatus.RECEIVED;
+  }
+
+  private boolean refused() {
+    return (facts.classified() != null && !facts.classified().validity().isValid())
+        || facts.letters().stream().anyMatch(letter -> letter.kind() == LetterKind.NOT_ACCEPTED);
+  }
+
+  private boolean needsReview(CaseStatus status) {
+    return facts.classified() != null
+        && facts.classified().needsReview()
+        && facts.corrections().isEmpty()
+        && facts.answers().isEmpty()
+        && status.isOpen();
+  }
+
+  private <L> @Nullable L label(
+      Function<Correction, @Nullable L> corrected, Function<Classified, L> classified) {
+    for (int i = facts.corrections().size() - 1; i >= 0; i--) {
+      L label = corrected.apply(facts.corrections().get(i));
+      if (label != null) {
+        return label;
+      }
+    }
+    return facts.classified() == null ? null : classified.apply(facts.classified());
+  }
+
+  /** A new theme without a topic leaves none: the old one belonged to the old theme. */
+  private @Nullable String topic() {
+    for (int i = facts.corrections().size() - 1; i >= 0; i--) {
+      Correction correction = facts.corrections().get(i);
+      if (correction.topic() != null || correction.theme() != null) {
+        return correction.topic();
+      }
+    }
+    return facts.classified() == null ? null : facts.classified().topic();
+  }
+
+  private @Nullable Instant firstAnswerAt() {
+    Case.Answer first = rounds.get(0).answer();
+    return first == null ? null : first.at();
+  }
+
+  private CaseState.@Nullable FirstTime firstTime(CaseStatus status) {
+    Instant answeredAt = firstAnswerAt();
+    if (status != CaseStatus.ANSWERED || answeredAt == null) {
+      return null;
+    }
+    Instant by = policy.settledBy(answeredAt);
+    Instant reopenedAt = rounds.size() > 1 ? rounds.get(1).reopenedAt() : null;
+    if (reopenedAt != null && !reopenedAt.isAfter(by)) {
+      return CaseState.FirstTime.NO;
+    }
+    return reopenedAt != null || noticed(by)
+        ? CaseState.FirstTime.YES
+        : CaseState.FirstTime.PROVISIONAL;
+  }
+
+  private @Nullable Rating rating() {
+    for (int i = rounds.size() - 1; i >= 0; i--) {
+      Rating rating = rounds.get(i).rating();
+      if (rating != null) {
+        return rating;
+      }
+    }
+    return null;
+  }
+
+  /** Who was not asked, but rates after an answer, has it: the link to rate is in its letter. */
+  private CaseState.Rating published(Rating rating) {
+    Instant answeredAt = firstAnswerAt();
+    boolean responded =
+        rating.contacted() != null
+            ? rating.contacted()
+            : answeredAt != null && !rating.at().isBefore(answeredAt);
+    return new CaseState.Rating(
+        rating.level(), rating.resolved(), rating.followUp(), responded, rating.at());
+  }
+
+  /** Delivered once is delivered; otherwise the last attempt's end. */
+  private @Nullable DeliveryOutcome outcome(Letter letter) {
+    DeliveryOutcome outcome = null;
+    for (Delivery delivery : facts.deliveries()) {
+      if (delivery.kind() == letter.kind()
+          && delivery.ordinal() == letter.ordinal()
+          && outcome != DeliveryOutcome.DELIVERED) {
+        outcome = delivery.outcome();
+      }
+    }
+    return outcome;
+  }
+
+  private List<Step> history(Received received) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(new Step("received", received.receivedAt()));
+    if (facts.classified() != null) {
+      steps.add(new Step("classified", facts.classified().recordedAt()));
+    }
+    facts.corrections().forEach(each -> steps.add(new Step("corrected", each.at())));
+    facts
+        .letters()
+        .forEach(each -> steps.add(new Step(code(each.kind()) + "-issued", each.recordedAt())));
+    facts
+        .deliveries()
+        .forEach(
+            each ->
+                steps.add(
+                    new Step(
+                        code(each.kind()) + '-' + each.outcome().name().toLowerCase(Locale.ROOT),
+                        each.recordedAt())));
+    facts.answers().forEach(each -> steps.add(new Step("answered", each.at())));
+    facts
+        .ratings()
+        .forEach(
+            each ->
+                steps.add(new Step(each.effective() ? "rated" : "follow-up-failed", each.at())));
+    for (Round each : rounds) {
+      if (each.reopenedAt() != null) {
+        steps.add(new Step("reopened", each.reopenedAt()));
+      }
+      Letter promise = each.promise();
+      if (promise != null && promise.dueAt() != null && !refused() && each.missed(facts.clock())) {
+        steps.add(new Step("overdue", promise.dueAt()));
+      }
+    }
+    steps.sort(Comparator.comparing(Step::at));
+    return steps;
+  }
+
+  private Instant updatedAt(Received received) {
+    return Stream.of(
+            Stream.of(received.recordedAt()),
+            Stream.ofNullable(facts.classified()).map(Classified::recordedAt),
+            facts.corrections().stream().map(Correction::recordedAt),
+            facts.answers().stream().map(Case.Answer::recordedAt),
+            facts.ratings().stream().map(Rating::recordedAt),
+            facts.letters().stream().map(Letter::recordedAt),
+            facts.deliveries().stream().map(Delivery::recordedAt))
+        .flatMap(Function.identity())
+        .max(Comparator.naturalOrder())
+        .orElse(received.recordedAt());
+  }
+
+  private boolean noticed(Instant instant) {
+    return facts.clock() != null && facts.clock().isAfter(instant);
+  }
+
+  private static String code(LetterKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,159 @@
+package org.opinionloop.reporting.cases;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.reporting.cases.Case.Answer;
+import org.opinionloop.reporting.cases.Case.Letter;
+import org.opinionloop.reporting.cases.Case.Rating;
+
+/**
+ * The rounds of handling of a case, by business time: the first answer ends a round, a low rating
+ * of it begins the next, as often as the policy allows. One rating counts a round: the last one
+ * within the policy's time after the round's first. A rating before any answer says something about
+ * the handling, but reopens nothing. Further answers within a round amend the first and change
+ * nothing here.
+ */
+final class Rounds {
+
+  /** One round while it is being read. */
+  static final class Round {
+
+    private final int number;
+    private final @Nullable Instant reopenedAt;
+    private @Nullable Letter promise;
+    private @Nullable Answer answer;
+    private @Nullable Rating rating;
+    private @Nullable Instant ratedFirst;
+
+    private Round(int number, @Nullable Instant reopenedAt) {
+      this.number = number;
+      this.reopenedAt = reopenedAt;
+    }
+
+    /** When the rating came that began it; null for the first. */
+    @Nullable Instant reopenedAt() {
+      return reopenedAt;
+    }
+
+    /** The letter whose day binds. */
+    @Nullable Letter promise() {
+      return promise;
+    }
+
+    @Nullable Answer answer() {
+      return answer;
+    }
+
+    /** The rating that counts. */
+    @Nullable Rating rating() {
+      return rating;
+    }
+
+    /** Whether the promise was not kept, as far as time has been noticed. */
+    boolean missed(@Nullable Instant clock) {
+      Instant due = promise == null ? null : promise.dueAt();
+      if (due == null) {
+        return false;
+      }
+      return answer != null ? answer.at().isAfter(due) : clock != null && clock.isAfter(due);
+    }
+  }
+
+  private record Moment(Instant at, @Nullable Answer answer, @Nullable Rating rating) {}
+
+  private final List<Round> rounds = new ArrayList<>();
+  private final Policy policy;
+
+  private Rounds(Policy policy) {
+    this.policy = policy;
+    rounds.add(new Round(1, null));
+  }
+
+  /** The rounds that these facts make, at least one. */
+  static List<Round> of(Case facts, Policy policy) {
+    Rounds rounds = new Rounds(policy);
+    Stream.concat(
+            facts.answers().stream().map(answer -> new Moment(answer.at(), answer, null)),
+            facts.ratings().stream()
+                .filter(Rating::effective)
+                .map(rating -> new Moment(rating.at(), null, rating)))
+        .sorted(Comparator.comparing(Moment::at)) // stable: an answer before a rating of its time
+        .forEach(rounds::read);
+    facts.letters().forEach(rounds::promise);
+    return rounds.rounds;
+  }
+
+  private void read(Moment moment) {
+    Round current = current();
+    if (moment.answer() != null) {
+      if (current.answer == null) {
+        current.answer = moment.answer();
+      }
+    } else if (moment.rating() != null) {
+      rate(current, moment.rating());
+    }
+  }
+
+  private void rate(Round current, Rating rating) {
+    if (current.answer == null) {
+      Round before = current.number > 1 ? rounds.get(current.number - 2) : null;
+      if (before != null && revises(before, rating)) {
+        before.rating = rating;
+      } else {
+        current.rating = rating;
+      }
+      return;
+    }
+    if (current.ratedFirst == null) {
+      current.ratedFirst = rating.at();
+    } else if (!revises(current, rating)) {
+      return;
+    }
+    current.rating = rating;
+    if (rating.level() <= Policy.LOW && current.number <= policy.reopenings()) {
+      rounds.add(new Round(current.number + 1, rating.at()));
+    }
+  }
+
+  private boolean revises(Round round, Rating rating) {
+    return round.ratedFirst != null
+        && !rating.at().isAfter(round.ratedFirst.plus(policy.revision()));
+  }
+
+  /** The acknowledgement promises for the first round, an extension for the round it is told in. */
+  private void promise(Letter letter) {
+    if (letter.dueAt() == null) {
+      return;
+    }
+    int number =
+        switch (letter.kind()) {
+          case ACKNOWLEDGEMENT -> 1;
+          case SECOND_HANDLING -> letter.ordinal() + 1;
+          case EXTENSION -> lastPromised();
+          case ANSWER, NOT_ACCEPTED -> 0;
+        };
+    if (number >= 1 && number <= rounds.size()) {
+      Round round = rounds.get(number - 1);
+      if (round.promise == null || letter.kind() == LetterKind.EXTENSION) {
+        round.promise = letter;
+      }
+    }
+  }
+
+  private int lastPromised() {
+    int number = rounds.size();
+    while (number > 1 && rounds.get(number - 1).promise == null) {
+      number--;
+    }
+    return number;
+  }
+
+  private Round current() {
+    return rounds.get(rounds.size() - 1);
+  }
+}

@@ -1,0 +1,87 @@
+package org.opinionloop.reporting.query;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.CaseStatus;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.reporting.cases.CaseReading;
+import org.opinionloop.reporting.cases.Policy;
+import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.stream.CellState;
+import org.opinionloop.reporting.stream.LoopStreams;
+import org.opinionloop.reporting.stream.WorkKey;
+
+/** What this instance alone knows. Reads from disk: never call it on an event loop. */
+final class LocalAnswers {
+
+  static final Comparator<CaseState> BY_POSITION =
+      Comparator.comparing(state -> WorkKey.of(state).position());
+
+  private final LoopStreams streams;
+  private final Policy policy;
+
+  LocalAnswers(LoopStreams streams, Policy policy) {
+    this.streams = streams;
+    this.policy = policy;
+  }
+
+  Optional<CaseState> opinion(OpinionId id) {
+    return streams
+        .entry(id.value())
+        .flatMap(entry -> CaseReading.of(entry.facts(), policy).state(id));
+  }
+
+  /**
+   * The next cases in order, one more than the limit if there are more. Of every partition and
+   * state the first so many are read from the index, and only those that remain are looked up.
+   */
+  List<CaseState> work(WorkQuery query) {
+    TreeMap<String, String> first = new TreeMap<>();
+    for (int partition : streams.partitions()) {
+      for (CaseStatus status : query.states()) {
+        for (boolean overdue : new boolean[] {true, false}) {
+          if (query.overdue() == null || query.overdue() == overdue) {
+            work(query, partition, WorkKey.prefix(query.unit(), status, overdue), first);
+          }
+        }
+      }
+    }
+    return first.values().stream()
+        .map(OpinionId::new)
+        .flatMap(id -> opinion(id).stream())
+        .sorted(BY_POSITION)
+        .toList();
+  }
+
+  private void work(WorkQuery query, int partition, String prefix, TreeMap<String, String> first) {
+    int[] left = {query.limit() + 1};
+    streams.work(
+        partition,
+        query.after() == null ? prefix : prefix + query.after() + '!',
+        prefix + '~',
+        (key, theme) -> {
+          if (query.theme() == null || query.theme().equals(theme)) {
+            first.put(WorkKey.position(key), WorkKey.id(key));
+            left[0]--;
+          }
+          while (first.size() > query.limit() + 1) {
+            first.pollLastEntry();
+          }
+          return left[0] > 0;
+        });
+  }
+
+  /** Sums of this instance's cells. */
+  List<Grouping.Row> sums(Selection selection) {
+    Grouping grouping = new Grouping(selection.by());
+    for (CellState cell : streams.cells(selection.from().toString(), selection.to() + "~")) {
+      if (cell.cell() != null && selection.takes(cell.cell())) {
+        grouping.add(cell.cell(), cell.tally());
+      }
+    }
+    return grouping.rows();
+  }
+}

@@ -1,0 +1,111 @@
+package org.opinionloop.reporting.query;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.HostInfo;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.stream.LoopStreams;
+import org.opinionloop.reporting.stream.Stores;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * What the whole office knows: this instance asks the one that has the key, or adds up what each
+ * has. An answer is complete or there is none: while partitions move it is 503, try again.
+ */
+final class Office {
+
+  private final LoopStreams streams;
+  private final LocalAnswers local;
+  private final Peers peers;
+  private final Optional<HostInfo> self;
+
+  Office(LoopStreams streams, LocalAnswers local, Peers peers, PeerSettings settings) {
+    this.streams = streams;
+    this.local = local;
+    this.peers = peers;
+    this.self = settings.self();
+  }
+
+  /** The case of this opinion; empty if there is none. */
+  Mono<CaseState> opinion(OpinionId id) {
+    return ready(
+        self.isEmpty()
+            ? blocking(() -> local.opinion(id)).flatMap(Mono::justOrEmpty)
+            : blocking(() -> streams.owner(id.value()))
+                .flatMap(
+                    owner ->
+                        isSelf(owner)
+                            ? blocking(() -> local.opinion(id)).flatMap(Mono::justOrEmpty)
+                            : peers.opinion(owner, id)));
+  }
+
+  /** The next cases of the work list in order, one more than the limit if there are more. */
+  Mono<List<CaseState>> work(WorkQuery query) {
+    return ready(
+        everybody(Stores.WORK, () -> local.work(query), host -> peers.work(host, query))
+            .map(
+                parts ->
+                    parts.stream()
+                        .flatMap(List::stream)
+                        .sorted(LocalAnswers.BY_POSITION)
+                        .limit(query.limit() + 1L)
+                        .toList()));
+  }
+
+  /** Sums of all cells. */
+  Mono<Grouping> sums(Selection selection) {
+    return ready(
+        everybody(Stores.CELLS, () -> local.sums(selection), host -> peers.sums(host, selection))
+            .map(
+                parts -> {
+                  Grouping whole = new Grouping(selection.by());
+                  parts.forEach(part -> part.forEach(whole::add));
+                  return whole;
+                }));
+  }
+
+  private <T> Mono<List<T>> everybody(
+      String store, Callable<T> here, Function<HostInfo, Mono<T>> there) {
+    if (self.isEmpty()) {
+      return blocking(here).map(List::of);
+    }
+    return blocking(() -> streams.holders(store))
+        .flatMap(
+            hosts ->
+                Flux.fromIterable(hosts)
+                    .flatMap(host -> isSelf(host) ? blocking(here) : there.apply(host))
+                    .collect(ArrayList<T>::new, ArrayList::add)
+                    .map(parts -> (List<T>) parts));
+  }
+
+  private boolean isSelf(HostInfo host) {
+    return self.isPresent() && self.get().equals(host);
+  }
+
+  private static <T> Mono<T> blocking(Callable<T> reading) {
+    return Mono.fromCallable(reading).subscribeOn(Schedulers.boundedElastic());
+  }
+
+  private static <T> Mono<T> ready(Mono<T> answer) {
+    return answer.onErrorMap(
+        LoopStreams.NotReady.class,
+        moving ->
+            new ProblemException(
+                Problem.of(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "not-ready",
+                        "The figures are being brought up to date")
+                    .detail(String.valueOf(moving.getMessage()))
+                    .retryAfter(java.time.Duration.ofSeconds(2))));
+  }
+}

@@ -1,0 +1,103 @@
+package org.opinionloop.reporting.query;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.problem.Violation;
+import org.springframework.util.MultiValueMap;
+
+/** Reads a query's parameters and gathers what is wrong with them, to say all of it at once. */
+final class Parameters {
+
+  private final MultiValueMap<String, String> given;
+  private final List<Violation> violations = new ArrayList<>();
+
+  Parameters(MultiValueMap<String, String> given) {
+    this.given = given;
+  }
+
+  /** The value; null if absent or blank. */
+  @Nullable String text(String name) {
+    String value = given.getFirst(name);
+    return value == null || value.isBlank() ? null : value.trim();
+  }
+
+  /** The values, one parameter each or joined by commas. */
+  List<String> list(String name) {
+    return given.getOrDefault(name, List.of()).stream()
+        .flatMap(values -> Arrays.stream(values.split(",", -1)))
+        .map(String::trim)
+        .filter(value -> !value.isEmpty())
+        .toList();
+  }
+
+  LocalDate date(String name, LocalDate absent) {
+    String value = text(name);
+    if (value == null) {
+      return absent;
+    }
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeException malformed) {
+      wrong(name, "a text of " + value.length() + " characters", "a day as 2026-06-30");
+      return absent;
+    }
+  }
+
+  int number(String name, int absent, int least, int most) {
+    String value = text(name);
+    if (value == null) {
+      return absent;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException malformed) {
+      // told below, with the numbers out of range
+    }
+    wrong(name, "something else", "a number from " + least + " to " + most);
+    return absent;
+  }
+
+  @Nullable Boolean flag(String name) {
+    String value = text(name);
+    if (value == null) {
+      return null;
+    }
+    if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      return Boolean.valueOf(value.toLowerCase(Locale.ROOT));
+    }
+    wrong(name, "something else", "true or false");
+    return null;
+  }
+
+  /** Values of a known set. */
+  <T> List<T> known(String name, Function<String, Optional<T>> find, String expected) {
+    List<T> found = new ArrayList<>();
+    for (String value : list(name)) {
+      find.apply(value).ifPresentOrElse(found::add, () -> wrong(name, "an unknown code", expected));
+    }
+    return found;
+  }
+
+  void wrong(String name, String found, String expected) {
+    violations.add(new Violation(name, found, expected));
+  }
+
+  /** Ends the request if anything was wrong. */
+  void check() {
+    if (!violations.isEmpty()) {
+      throw new ProblemException(Problem.validation(violations));
+    }
+  }
+}

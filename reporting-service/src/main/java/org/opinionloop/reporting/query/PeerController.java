@@ -1,0 +1,78 @@
+package org.opinionloop.reporting.query;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.stream.LoopStreams;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Answers other instances from what this one has. Not there at all, 404, for those who do not have
+ * the shared key, and without such a key for everybody.
+ */
+@RestController
+class PeerController {
+
+  private final LocalAnswers local;
+  private final byte[] key;
+
+  PeerController(LocalAnswers local, PeerSettings settings) {
+    this.local = local;
+    this.key = settings.key().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @GetMapping("/internal/opinions/{id}")
+  Mono<ResponseEntity<CaseState>> opinion(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @PathVariable String id) {
+    return peer(presented, () -> ResponseEntity.of(local.opinion(OpinionId.parse(id))));
+  }
+
+  @PostMapping("/internal/work")
+  Mono<List<CaseState>> work(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @RequestBody WorkQuery query) {
+    return peer(presented, () -> local.work(query));
+  }
+
+  @PostMapping("/internal/sums")
+  Mono<List<Grouping.Row>> sums(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @RequestBody Selection selection) {
+    return peer(presented, () -> local.sums(selection));
+  }
+
+  private <T> Mono<T> peer(@Nullable String presented, Callable<T> answer) {
+    boolean known =
+        key.length > 0
+            && presented != null
+            && MessageDigest.isEqual(key, presented.getBytes(StandardCharsets.UTF_8));
+    if (!known) {
+      return Mono.error(
+          new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "request", "Not Found")));
+    }
+    return Mono.fromCallable(answer)
+        .subscribeOn(Schedulers.boundedElastic())
+        .onErrorMap(
+            LoopStreams.NotReady.class,
+            moving ->
+                new ProblemException(
+                    Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-ready", "Not ready")));
+  }
+}

@@ -1,0 +1,50 @@
+package org.opinionloop.reporting.query;
+
+import java.time.Instant;
+import org.opinionloop.contracts.Instants;
+import org.opinionloop.reporting.cases.Policy;
+import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.stream.LoopStreams;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/** What the doors are made of. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({PeerSettings.class, WeightSettings.class})
+class QueryConfiguration {
+
+  @Bean
+  LocalAnswers localAnswers(LoopStreams streams, Policy policy) {
+    return new LocalAnswers(streams, policy);
+  }
+
+  @Bean
+  Office office(LoopStreams streams, LocalAnswers local, PeerSettings settings) {
+    return new Office(streams, local, new Peers(settings), settings);
+  }
+
+  @Bean
+  Weights weights(WeightSettings settings) {
+    return settings.weights();
+  }
+
+  /** Instants as everywhere in the house: UTC with milliseconds. */
+  @Bean
+  JacksonModule instants() {
+    return new SimpleModule("instants")
+        .addSerializer(
+            new StdSerializer<Instant>(Instant.class) {
+              @Override
+              public void serialize(
+                  Instant value, JsonGenerator generator, SerializationContext context) {
+                generator.writeString(Instants.format(value));
+              }
+            });
+  }
+}

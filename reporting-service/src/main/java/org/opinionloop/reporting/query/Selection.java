@@ -1,0 +1,29 @@
+package org.opinionloop.reporting.query;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.opinionloop.contracts.LoopMetrics.Cell;
+import org.opinionloop.reporting.cells.Dimension;
+
+/**
+ * Which cells, and how to tell their sums apart.
+ *
+ * @param from first day received, of the office's time zone
+ * @param to last day, included
+ * @param where the values to keep, by dimension; one that is not there keeps all
+ */
+record Selection(
+    LocalDate from, LocalDate to, List<Dimension> by, Map<Dimension, Set<String>> where) {
+
+  Selection {
+    by = List.copyOf(by);
+    where = Map.copyOf(where);
+  }
+
+  boolean takes(Cell cell) {
+    return where.entrySet().stream()
+        .allMatch(each -> each.getValue().contains(each.getKey().of(cell)));
+  }
+}

@@ -1,0 +1,22 @@
+package org.opinionloop.reporting.query;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.CaseStatus;
+
+/**
+ * Which cases of the work list, and from where on.
+ *
+ * @param unit whose, or {@link org.opinionloop.reporting.stream.WorkKey#EVERY_UNIT}
+ * @param overdue only those, only the others, or both if absent
+ * @param theme of one theme, or of all if absent
+ * @param after the position of the last one seen
+ * @param limit how many at most
+ */
+record WorkQuery(
+    String unit,
+    Set<CaseStatus> states,
+    @Nullable Boolean overdue,
+    @Nullable String theme,
+    @Nullable String after,
+    int limit) {}

@@ -1,0 +1,64 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * All stores of this process share one block cache and one budget for write buffers, however many
+ * partitions it has. Made by Kafka Streams by name, once a store, hence the static state.
+ */
+public final class BoundedMemory implements RocksDBConfigSetter {
+
+  /** Setting: bytes for all stores together. */
+  public static final String BYTES = "opinion-loop.rocksdb.bytes";
+
+  private static final long DEFAULT_BYTES = 64L << 20;
+  private static final long MEMTABLE_BYTES = 4L << 20;
+
+  private static @Nullable Shared shared;
+
+  private record Shared(Cache cache, WriteBufferManager buffers) {}
+
+  private @Nullable BloomFilter filter;
+
+  /** For Kafka Streams. */
+  public BoundedMemory() {}
+
+  @Override
+  public void setConfig(String store, Options options, Map<String, Object> configuration) {
+    Shared memory = shared(configuration.get(BYTES));
+    filter = new BloomFilter();
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(memory.cache());
+    table.setCacheIndexAndFilterBlocks(true);
+    table.setPinTopLevelIndexAndFilter(true);
+    table.setFilterPolicy(filter);
+    options.setTableFormatConfig(table);
+    options.setWriteBufferManager(memory.buffers());
+    options.setWriteBufferSize(MEMTABLE_BYTES);
+    options.setMaxWriteBufferNumber(2);
+  }
+
+  @Override
+  public void close(String store, Options options) {
+    if (filter != null) {
+      filter.close(); // cache and buffers stay: others use them
+    }
+  }
+
+  private static synchronized Shared shared(@Nullable Object bytes) {
+    if (shared == null) {
+      long budget = bytes == null ? DEFAULT_BYTES : Long.parseLong(bytes.toString());
+      Cache cache = new LRUCache(budget);
+      shared = new Shared(cache, new WriteBufferManager(budget / 2, cache));
+    }
+    return shared;
+  }
+}

@@ -1,0 +1,151 @@
+package org.opinionloop.reporting.stream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Instants;
+import org.opinionloop.contracts.LoopMetrics.Cell;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.reporting.cases.Case;
+import org.opinionloop.reporting.cases.CaseReading;
+import org.opinionloop.reporting.cases.Policy;
+import org.opinionloop.reporting.cells.Contribution;
+
+/**
+ * Adds each event to its case and says what has changed. An event that says nothing new, a
+ * redelivery above all, changes nothing and is not passed on. Time passing is noticed every {@link
+ * #TICK} by an index of who is waiting for it, without any event and without looking at the others.
+ */
+final class CaseProcessor implements Processor<String, Event, String, CaseUpdate> {
+
+  static final Duration TICK = Duration.ofSeconds(5);
+
+  /** How many cases are told the time at once, so that a tick stays short after an import. */
+  private static final int TOLD_AT_ONCE = 2_000;
+
+  private final Policy policy;
+  private @Nullable ProcessorContext<String, CaseUpdate> context;
+  private @Nullable KeyValueStore<String, Entry> cases;
+  private @Nullable KeyValueStore<String, String> work;
+  private @Nullable KeyValueStore<String, String> alarms;
+
+  CaseProcessor(Policy policy) {
+    this.policy = policy;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, CaseUpdate> started) {
+    context = started;
+    cases = started.getStateStore(Stores.CASES);
+    work = started.getStateStore(Stores.WORK);
+    alarms = started.getStateStore(Stores.ALARMS);
+    started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tell(Instant.ofEpochMilli(now)));
+  }
+
+  @Override
+  public void process(Record<String, Event> record) {
+    Entry entry = Objects.requireNonNullElse(cases().get(record.key()), Entry.NEW);
+    Case facts = entry.facts().with(record.value());
+    if (!facts.equals(entry.facts())) {
+      keep(record.key(), entry, facts, record.timestamp());
+    }
+  }
+
+  /** Tells the time to those who are waiting for it. */
+  private void tell(Instant now) {
+    List<KeyValue<String, String>> due = new ArrayList<>();
+    try (KeyValueIterator<String, String> waiting = alarms().range(null, Instants.format(now))) {
+      while (waiting.hasNext() && due.size() < TOLD_AT_ONCE) {
+        due.add(waiting.next());
+      }
+    }
+    for (KeyValue<String, String> each : due) {
+      Entry entry = cases().get(each.value);
+      if (entry == null || !each.key.equals(alarmKey(each.value, entry.alarm()))) {
+        alarms().delete(each.key);
+      } else {
+        keep(each.value, entry, entry.facts().at(now), now.toEpochMilli());
+      }
+    }
+  }
+
+  private void keep(String key, Entry before, Case facts, long timestamp) {
+    OpinionId id = new OpinionId(key);
+    CaseReading reading = CaseReading.of(facts, policy);
+    Optional<CaseState> state = reading.state(id);
+    Entry after =
+        new Entry(
+            facts,
+            state.map(each -> Contribution.of(each, policy.time())).orElse(null),
+            state.map(WorkKey::of).orElse(null),
+            reading.alarm().orElse(null));
+    cases().put(key, after);
+    list(before.listed(), after.listed(), state.map(CaseState::theme).orElse(null));
+    wake(key, before.alarm(), after.alarm());
+    if (state.isPresent() && context != null) {
+      context.forward(
+          new Record<>(
+              key,
+              new CaseUpdate(
+                  state.get(),
+                  Contribution.changes(before.counted(), after.counted()),
+                  Instant.ofEpochMilli(context.currentSystemTimeMs())),
+              timestamp));
+    }
+  }
+
+  private void list(@Nullable WorkKey before, @Nullable WorkKey after, @Nullable String theme) {
+    if (before != null && !before.equals(after)) {
+      work().delete(before.within(before.unit()));
+      work().delete(before.within(WorkKey.EVERY_UNIT));
+    }
+    if (after != null) {
+      String value = Objects.requireNonNullElse(theme, Cell.UNCLASSIFIED);
+      work().put(after.within(after.unit()), value);
+      work().put(after.within(WorkKey.EVERY_UNIT), value);
+    }
+  }
+
+  private void wake(String id, @Nullable Instant before, @Nullable Instant after) {
+    if (Objects.equals(before, after)) {
+      return;
+    }
+    String old = alarmKey(id, before);
+    if (old != null) {
+      alarms().delete(old);
+    }
+    String key = alarmKey(id, after);
+    if (key != null) {
+      alarms().put(key, id);
+    }
+  }
+
+  private static @Nullable String alarmKey(String id, @Nullable Instant alarm) {
+    return alarm == null ? null : Instants.format(alarm) + '|' + id;
+  }
+
+  private KeyValueStore<String, Entry> cases() {
+    return Objects.requireNonNull(cases, "before init");
+  }
+
+  private KeyValueStore<String, String> work() {
+    return Objects.requireNonNull(work, "before init");
+  }
+
+  private KeyValueStore<String, String> alarms() {
+    return Objects.requireNonNull(alarms, "before init");
+  }
+}

@@ -1,0 +1,162 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Topics;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/**
+ * The running topology, for those who read its stores. Blocks on disk: never call it on an event
+ * loop.
+ */
+public final class LoopStreams {
+
+  /** The stores cannot be read now: partitions are moving or being restored. Try again soon. */
+  public static final class NotReady extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** With a reason. */
+    public NotReady(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  private static final Serializer<String> KEYS = new StringSerializer();
+
+  private final ObjectProvider<StreamsBuilderFactoryBean> factory;
+
+  LoopStreams(ObjectProvider<StreamsBuilderFactoryBean> factory) {
+    this.factory = factory;
+  }
+
+  /** Whether all partitions of this instance are caught up and running. */
+  public boolean isRunning() {
+    KafkaStreams streams = streams();
+    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+  }
+
+  /** Whether it has ended and will not come back without a restart. */
+  public boolean isBroken() {
+    KafkaStreams streams = streams();
+    return streams != null && streams.state().hasCompletedShutdown();
+  }
+
+  /** What is known of this opinion here; empty if it is not here. */
+  public Optional<Entry> entry(String id) {
+    ReadOnlyKeyValueStore<String, Entry> cases = store(Stores.CASES, null);
+    return Optional.ofNullable(read(() -> cases.get(id)));
+  }
+
+  /** The cells of this instance with keys in this range, ends included; in no order. */
+  public List<CellState> cells(String from, String to) {
+    List<CellState> found = new ArrayList<>();
+    range(store(Stores.CELLS, null), from, to, (String key, CellState cell) -> found.add(cell));
+    return found;
+  }
+
+  /**
+   * Walks the work list of one partition in order.
+   *
+   * @param visitor takes key and theme, and says whether to go on
+   */
+  public void work(int partition, String from, String to, BiPredicate<String, String> visitor) {
+    range(store(Stores.WORK, partition), from, to, visitor);
+  }
+
+  /** The partitions of opinions that this instance has. */
+  public Set<Integer> partitions() {
+    Set<Integer> partitions = new TreeSet<>();
+    running()
+        .metadataForLocalThreads()
+        .forEach(
+            thread ->
+                thread.activeTasks().stream()
+                    .flatMap(task -> task.topicPartitions().stream())
+                    .filter(partition -> partition.topic().equals(Topics.OPINIONS_RECEIVED))
+                    .forEach(partition -> partitions.add(partition.partition())));
+    return partitions;
+  }
+
+  /** Who has this opinion. */
+  public HostInfo owner(String id) {
+    KeyQueryMetadata metadata = read(() -> running().queryMetadataForKey(Stores.CASES, id, KEYS));
+    if (metadata == null || metadata.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+      throw new NotReady("nobody has the partition now");
+    }
+    return metadata.activeHost();
+  }
+
+  /** Everybody who has something of this store. */
+  public List<HostInfo> holders(String store) {
+    Collection<StreamsMetadata> all = read(() -> running().streamsMetadataForStore(store));
+    return all.stream()
+        .filter(each -> each.stateStoreNames().contains(store))
+        .map(StreamsMetadata::hostInfo)
+        .distinct()
+        .toList();
+  }
+
+  private static <V> void range(
+      ReadOnlyKeyValueStore<String, V> store,
+      String from,
+      String to,
+      BiPredicate<String, V> visitor) {
+    read(
+        () -> {
+          try (KeyValueIterator<String, V> entries = store.range(from, to)) {
+            boolean goOn = true;
+            while (goOn && entries.hasNext()) {
+              var entry = entries.next();
+              goOn = visitor.test(entry.key, entry.value);
+            }
+          }
+          return Boolean.TRUE;
+        });
+  }
+
+  private <V> ReadOnlyKeyValueStore<String, V> store(String name, @Nullable Integer partition) {
+    StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> query =
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
+    return read(() -> running().store(partition == null ? query : query.withPartition(partition)));
+  }
+
+  private static <R> R read(java.util.function.Supplier<R> reading) {
+    try {
+      return reading.get();
+    } catch (InvalidStateStoreException moving) {
+      throw new NotReady("partitions are moving");
+    }
+  }
+
+  private KafkaStreams running() {
+    KafkaStreams streams = streams();
+    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
+      throw new NotReady(streams == null ? "not started" : "the stores are " + streams.state());
+    }
+    return streams;
+  }
+
+  private @Nullable KafkaStreams streams() {
+    StreamsBuilderFactoryBean bean = factory.getIfAvailable();
+    return bean == null ? null : bean.getKafkaStreams();
+  }
+}

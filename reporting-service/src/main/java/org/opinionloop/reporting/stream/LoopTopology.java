@@ -1,0 +1,169 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.kstream.Grouped;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.JsonSerde;
+import org.opinionloop.contracts.LetterDelivered;
+import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.OpinionAnswered;
+import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.reporting.cases.Policy;
+
+/**
+ * Everything that happens to opinions becomes cases, and the changes of cases become changes of
+ * cells:
+ *
+ * <pre>
+ * opinions.*, letters.*  ->  cases, one a key  ->  feedback-loop.cases
+ *                                |  what each change takes from one cell and adds to another, by cell
+ *                                v
+ *                            cells, one a key  ->  feedback-loop.metrics
+ * </pre>
+ *
+ * All topics of opinions have the same keys and partitions, so the first half is one task a
+ * partition and nothing is repartitioned on the way to a case. Under exactly-once a redelivery
+ * changes nothing; a repeated event changes nothing either, because a case is a set of facts. What
+ * is malformed goes to the dead-letter topic of its topic.
+ *
+ * <p>A cell in which nothing is left is deleted by a tombstone: an opinion passes through the
+ * unclassified cell of its day on its way to its own, and such cells would pile up for ever.
+ */
+final class LoopTopology {
+
+  private static final Map<String, JsonCodec<? extends Event>> CODECS =
+      Map.of(
+          Topics.OPINIONS_RECEIVED, JsonCodec.of(OpinionReceived.class),
+          Topics.OPINIONS_CLASSIFIED, JsonCodec.of(OpinionClassified.class),
+          Topics.OPINIONS_CORRECTED, JsonCodec.of(OpinionCorrected.class),
+          Topics.OPINIONS_ANSWERED, JsonCodec.of(OpinionAnswered.class),
+          Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class),
+          Topics.LETTERS_ISSUED, JsonCodec.of(LetterIssued.class),
+          Topics.LETTERS_DELIVERED, JsonCodec.of(LetterDelivered.class));
+
+  private final Inbound inbound;
+  private final Policy policy;
+  private final LoopMeters meters;
+
+  LoopTopology(Inbound inbound, Policy policy, LoopMeters meters) {
+    this.inbound = inbound;
+    this.policy = policy;
+    this.meters = meters;
+  }
+
+  /** The topics to read, all as one stream. */
+  static Set<String> topics() {
+    return CODECS.keySet();
+  }
+
+  /** Builds it onto the stream of {@link #topics}. */
+  void build(KStream<String, byte[]> records) {
+    KStream<String, CaseUpdate> updates =
+        inbound.events(records, "events", CODECS).process(cases(), Named.as("fold-case"));
+    updates
+        .mapValues(CaseUpdate::state, Named.as("case-state"))
+        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("case-headers"))
+        .to(
+            Topics.CASES,
+            Produced.with(Serdes.String(), JsonSerde.of(CaseState.class)).withName("cases-out"));
+    updates
+        .flatMap(
+            (id, update) ->
+                update.changes().stream()
+                    .map(
+                        change ->
+                            KeyValue.pair(change.cell().key(), new Change(change, update.at())))
+                    .toList(),
+            Named.as("cell-changes"))
+        .repartition(
+            Repartitioned.with(Serdes.String(), JsonSerde.of(Change.class)).withName("changes"))
+        .processValues(totals(), Named.as("totals"))
+        .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(Change.class)))
+        .aggregate(
+            () -> CellState.NEW,
+            (key, change, cell) -> cell.plus(change),
+            Named.as("sum-cell"),
+            Materialized.<String, CellState, KeyValueStore<Bytes, byte[]>>as(Stores.CELLS)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(JsonSerde.of(CellState.class)))
+        .toStream(Named.as("cell-states"))
+        .mapValues(cell -> cell == null ? null : cell.metrics(), Named.as("loop-metrics"))
+        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("cell-headers"))
+        .to(
+            Topics.METRICS,
+            Produced.with(Serdes.String(), JsonSerde.of(LoopMetrics.class))
+                .withName("metrics-out"));
+  }
+
+  private static Heading.About about(CaseState state) {
+    return new Heading.About(
+        "CaseState", Long.toString(state.updatedAt().toEpochMilli()), state.updatedAt());
+  }
+
+  private static Heading.About about(LoopMetrics metrics) {
+    return new Heading.About("LoopMetrics", Long.toString(metrics.revision()), metrics.updatedAt());
+  }
+
+  private ProcessorSupplier<String, Event, String, CaseUpdate> cases() {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, Event, String, CaseUpdate> get() {
+        return new CaseProcessor(policy);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+            store(Stores.CASES, JsonSerde.of(Entry.class)),
+            store(Stores.WORK, Serdes.String()),
+            store(Stores.ALARMS, Serdes.String()));
+      }
+    };
+  }
+
+  private FixedKeyProcessorSupplier<String, Change, Change> totals() {
+    return new FixedKeyProcessorSupplier<>() {
+      @Override
+      public FixedKeyProcessor<String, Change, Change> get() {
+        return new TotalsProcessor(meters);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(store(Stores.TOTALS, JsonSerde.of(TotalsProcessor.Total.class)));
+      }
+    };
+  }
+
+  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.String(),
+            values)
+        .withCachingEnabled();
+  }
+}

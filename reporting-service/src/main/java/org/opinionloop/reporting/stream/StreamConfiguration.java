@@ -1,0 +1,87 @@
+package org.opinionloop.reporting.stream;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.kstream.KStream;
+import org.opinionloop.contracts.calendar.WorkingTime;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.reporting.cases.Policy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+
+/** Puts the topology into the binder's hands. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PolicySettings.class)
+class StreamConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StreamConfiguration.class);
+
+  /** All topics of opinions and letters in, cases and metrics out; see {@link LoopTopology}. */
+  @Bean
+  Consumer<KStream<String, byte[]>> loop(Policy policy, MeterRegistry registry) {
+    return new LoopTopology(
+            new Inbound("reporting-service", new DeadLetterMeter(registry)),
+            policy,
+            new LoopMeters(registry))
+        ::build;
+  }
+
+  /** Starts a thread anew after a fault, but not for ever: then liveness says so. */
+  @Bean
+  StreamsBuilderFactoryBeanConfigurer faults() {
+    return factory -> factory.setStreamsUncaughtExceptionHandler(new Restarts());
+  }
+
+  @Bean
+  LoopStreams loopStreams(ObjectProvider<StreamsBuilderFactoryBean> factory) {
+    return new LoopStreams(factory);
+  }
+
+  /** The policy, also for those who read the stores. */
+  @Bean
+  Policy policy(PolicySettings settings, WorkingTime time) {
+    return settings.policy(time);
+  }
+
+  /** Ready once the stores are restored and every partition runs. */
+  @Bean
+  HealthIndicator loopHealthIndicator(LoopStreams streams) {
+    return () -> streams.isRunning() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  private static final class Restarts implements StreamsUncaughtExceptionHandler {
+
+    private static final int MOST = 10;
+    private static final long WINDOW = Duration.ofMinutes(5).toNanos();
+
+    private final Deque<Long> recent = new ArrayDeque<>();
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable fault) {
+      LOG.error("a stream thread ended in a fault", Faults.withoutMessages(fault));
+      long now = System.nanoTime();
+      recent.addLast(now);
+      while (now - recent.getFirst() > WINDOW) {
+        recent.removeFirst();
+      }
+      return recent.size() > MOST
+          ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT
+          : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+  }
+}

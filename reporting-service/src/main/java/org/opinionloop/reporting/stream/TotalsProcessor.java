@@ -1,0 +1,67 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.LoopMetrics.Cell;
+import org.opinionloop.reporting.cells.Tally;
+
+/**
+ * Passes changes of cells on and shows their sums by channel and theme on the meters. The sums of a
+ * partition are kept in a small store, so that a start need not add up all cells; a partition that
+ * moves to another instance takes its share of the meters along.
+ */
+final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change> {
+
+  private final LoopMeters meters;
+  private @Nullable FixedKeyProcessorContext<String, Change> context;
+  private @Nullable KeyValueStore<String, Total> totals;
+  private LoopMeters.@Nullable Share share;
+
+  /** What is counted of one channel and theme; counts only. */
+  record Total(String channel, String theme, Tally tally) {}
+
+  TotalsProcessor(LoopMeters meters) {
+    this.meters = meters;
+  }
+
+  @Override
+  public void init(FixedKeyProcessorContext<String, Change> started) {
+    context = started;
+    totals = started.getStateStore(Stores.TOTALS);
+    share = meters.share();
+    try (KeyValueIterator<String, Total> kept = totals.all()) {
+      while (kept.hasNext()) {
+        KeyValue<String, Total> each = kept.next();
+        share.add(each.value.channel(), each.value.theme(), each.value.tally());
+      }
+    }
+  }
+
+  @Override
+  public void process(FixedKeyRecord<String, Change> record) {
+    Cell cell = record.value().contribution().cell();
+    Tally counts = new Tally(record.value().contribution().tally().counts(), Map.of(), Map.of());
+    String key = cell.channel() + '|' + cell.theme();
+    KeyValueStore<String, Total> store = Objects.requireNonNull(totals, "before init");
+    Total before = store.get(key);
+    Tally sum = before == null ? counts : before.tally().plus(counts);
+    store.put(key, sum.isZero() ? null : new Total(cell.channel(), cell.theme(), sum));
+    Objects.requireNonNull(share, "before init").add(cell.channel(), cell.theme(), counts);
+    Objects.requireNonNull(context, "before init").forward(record);
+  }
+
+  @Override
+  public void close() {
+    if (share != null) {
+      share.close();
+      share = null;
+    }
+  }
+}

@@ -1,0 +1,449 @@
+package org.opinionloop.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.opinionloop.reporting.Happenings.MONDAY;
+import static org.opinionloop.reporting.Happenings.TIME;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.DeliveryOutcome;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.reporting.cells.Contribution;
+import org.opinionloop.reporting.cells.Tally;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service against a real broker: what it counts is what happened, also across a restart. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ServiceIT {
+
+  static final int OPINIONS = 60;
+  static final Happenings KNOWN = Happenings.monday(1_000_000);
+  static final HttpClient HTTP = HttpClient.newHttpClient();
+  static final JsonMapper JSON = JsonMapper.shared();
+
+  @TempDir static Path state;
+
+  static EmbeddedKafkaKraftBroker broker;
+  static List<ConfigurableApplicationContext> services = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = new EmbeddedKafkaKraftBroker(1, 6);
+    broker.brokerProperties(
+        Map.of(
+            "transaction.state.log.replication.factor", "1",
+            "transaction.state.log.min.isr", "1",
+            "group.initial.rebalance.delay.ms", "0"));
+    broker.afterPropertiesSet();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+      List<NewTopic> topics = new ArrayList<>();
+      for (String topic : Topics.ALL) {
+        topics.add(new NewTopic(topic, 6, (short) 1));
+        topics.add(new NewTopic(Topics.deadLetters(topic), 6, (short) 1));
+      }
+      admin.createTopics(topics).all().get();
+    }
+    publish();
+    services.add(service("one", "one"));
+  }
+
+  @AfterAll
+  static void stop() {
+    services.forEach(ConfigurableApplicationContext::close);
+    broker.destroy();
+  }
+
+  @Test
+  @Order(1)
+  void countsEverythingExactlyOnceInWhateverOrderItCame() {
+    awaitSettled(services.get(0));
+
+    JsonNode metrics =
+        get(services.get(0), "/v1/metrics?from=2026-01-01&to=2026-12-31&by=theme,channel");
+    Tally expected = expected();
+    expected
+        .counts()
+        .forEach(
+            (count, n) ->
+                assertThat(metrics.at("/total/counts/" + count.code()).asLong())
+                    .as(count.code())
+                    .isEqualTo(n));
+    long sum = 0;
+    for (JsonNode row : metrics.get("rows")) {
+      sum += row.at("/counts/received").asLong();
+    }
+    assertThat(sum).isEqualTo(OPINIONS + 1);
+    assertThat(metrics.at("/total/rates/answerRate/numerator").asLong())
+        .isEqualTo(metrics.at("/total/counts/answered").asLong());
+    assertThat(metrics.at("/total/durations/answer/count").asLong())
+        .isEqualTo(metrics.at("/total/counts/answered").asLong());
+    assertThat(body(services.get(0), "/actuator/prometheus", null))
+        .contains("loop_imbalance{service=\"reporting-service\"} 0.0");
+  }
+
+  @Test
+  @Order(2)
+  void publishesCasesAndCellsThatAgree() {
+    Map<String, Tally> cells = new TreeMap<>();
+    latest(Topics.METRICS, LoopMetrics.class)
+        .forEach(
+            (key, cell) -> cells.put(key, new Tally(cell.counts(), cell.durations(), Map.of())));
+    Map<String, CaseState> cases = latest(Topics.CASES, CaseState.class);
+    Map<String, Tally> recounted = new TreeMap<>();
+    for (CaseState each : cases.values()) {
+      Contribution contribution = Contribution.of(each, TIME);
+      Tally tally =
+          new Tally(contribution.tally().counts(), contribution.tally().durations(), Map.of());
+      recounted.merge(contribution.cell().key(), tally, Tally::plus);
+    }
+
+    assertThat(cases).hasSize(OPINIONS + 1);
+    assertThat(cells).isEqualTo(recounted);
+  }
+
+  @Test
+  @Order(3)
+  void setsMalformedRecordsAside() {
+    assertThat(records(Topics.deadLetters(Topics.OPINIONS_RECEIVED)))
+        .singleElement()
+        .satisfies(record -> assertThat(record.value()).isEqualTo(new byte[] {1, 2, 3}));
+  }
+
+  @Test
+  @Order(4)
+  void tellsThePersonHowTheirOpinionIsGettingOn() {
+    String typed = KNOWN.id.value().replace("-", "").toLowerCase(java.util.Locale.ROOT);
+
+    JsonNode opinion = json(body(services.get(0), "/v1/opinions/" + typed, null));
+
+    assertThat(opinion.get("opinionId").asString()).isEqualTo(KNOWN.id.value());
+    assertThat(opinion.get("state").asString()).isEqualTo("ANSWERED");
+    assertThat(opinion.get("themeName").asString()).isEqualTo("服务改进");
+    assertThat(opinion.get("receivedAt").asString()).isEqualTo("2026-03-09T02:00:00.000Z");
+    assertThat(opinion.get("answerBy").asString()).isEqualTo("2026-03-16");
+    assertThat(opinion.get("history")).hasSize(5);
+    assertThat(status(services.get(0), "/v1/opinions/" + Happenings.id(77_777), null))
+        .isEqualTo(404);
+    assertThat(status(services.get(0), "/v1/opinions/nonsense", null)).isEqualTo(404);
+  }
+
+  @Test
+  @Order(5)
+  void pagesThroughTheWorkListWithoutMissingOrRepeatingACase() {
+    List<String> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      JsonNode page = get(services.get(0), "/v1/cases?limit=7" + cursor);
+      page.get("cases").forEach(each -> all.add(each.get("opinionId").asString()));
+      cursor = page.has("next") ? "&cursor=" + page.get("next").asString() : null;
+    } while (cursor != null);
+
+    assertThat(all).hasSize(OPINIONS + 1).doesNotHaveDuplicates();
+    JsonNode overdue = get(services.get(0), "/v1/cases?overdue=true&limit=500");
+    long counted =
+        get(services.get(0), "/v1/metrics?from=2026-01-01&to=2026-12-31")
+            .at("/total/counts/overdue")
+            .asLong();
+    assertThat(overdue.get("cases")).hasSize((int) counted);
+    JsonNode settled = get(services.get(0), "/v1/cases?unit=TRANSPORT&state=answered&limit=500");
+    assertThat(settled.get("cases"))
+        .isNotEmpty()
+        .allMatch(each -> each.get("unit").asString().equals("TRANSPORT"))
+        .allMatch(each -> each.get("status").asString().equals("ANSWERED"));
+  }
+
+  @Test
+  @Order(6)
+  void showsFiguresAndWorkListsOnlyToThoseWhoMay() {
+    ConfigurableApplicationContext one = services.get(0);
+    assertThat(status(one, "/v1/metrics", null)).isEqualTo(401);
+    assertThat(status(one, "/v1/cases", "test-channel-key")).isEqualTo(403);
+    assertThat(status(one, "/v1/cases?unit=HEALTH", "test-officer-key")).isEqualTo(403);
+    assertThat(status(one, "/v1/cases", "test-officer-key")).isEqualTo(200);
+    assertThat(status(one, "/v1/metrics?by=colour&from=soon", "test-analyst-key")).isEqualTo(400);
+    assertThat(status(one, "/internal/opinions/" + KNOWN.id, null)).isEqualTo(404);
+  }
+
+  @Test
+  @Order(7)
+  void givesTheSameFiguresAsCsv() {
+    String csv =
+        body(
+            services.get(0),
+            "/v1/metrics?from=2026-01-01&to=2026-12-31&by=theme&format=csv",
+            "test-analyst-key");
+
+    assertThat(csv.lines().findFirst().orElseThrow()).startsWith("theme,received,valid,");
+    assertThat(csv).contains("SERVICE,");
+  }
+
+  @Test
+  @Order(8)
+  void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
+    String before =
+        get(services.get(0), "/v1/metrics?from=2026-01-01&to=2026-12-31&by=theme,unit").toString();
+    services.remove(0).close();
+    int port = freePort();
+    int other = freePort();
+    services.add(service("one", "--server.port=" + port, peers(port)));
+    services.add(service("two", "--server.port=" + other, peers(other)));
+
+    for (ConfigurableApplicationContext each : services) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                assertThat(
+                        get(each, "/v1/metrics?from=2026-01-01&to=2026-12-31&by=theme,unit")
+                            .toString())
+                    .isEqualTo(before);
+                assertThat(get(each, "/v1/cases?limit=500").get("cases")).hasSize(OPINIONS + 1);
+                for (int i = 0; i < OPINIONS; i++) {
+                  assertThat(status(each, "/v1/opinions/" + Happenings.id(i), null)).isEqualTo(200);
+                }
+              });
+    }
+  }
+
+  private static String peers(int port) {
+    return "--opinion-loop.reporting.peers.advertised=127.0.0.1:" + port;
+  }
+
+  /** Sixty random lives, shuffled and redelivered, one known life, and one record of garbage. */
+  private static void publish() throws Exception {
+    Random random = new Random(7);
+    List<List<Event>> lives = new ArrayList<>();
+    for (int i = 0; i < OPINIONS; i++) {
+      lives.add(
+          new ArrayList<>(
+              Happenings.delivered(random, Happenings.life(random, Happenings.id(i), MONDAY))));
+    }
+    lives.add(
+        List.of(
+            KNOWN.answered(MONDAY.plusSeconds(7_200)),
+            KNOWN.classified(),
+            KNOWN.received(),
+            KNOWN.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5),
+            KNOWN.delivered(LetterKind.ACKNOWLEDGEMENT, 1, DeliveryOutcome.DELIVERED)));
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", broker.getBrokersAsString());
+    // one at a time: to a partition that is still coming up, a second batch may overtake the first
+    properties.put("max.in.flight.requests.per.connection", 1);
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.OPINIONS_RECEIVED, "x", new byte[] {1, 2, 3}));
+      int longest = lives.stream().mapToInt(List::size).max().orElseThrow();
+      for (int step = 0; step < longest; step++) {
+        Collections.shuffle(lives, random);
+        for (List<Event> life : lives) {
+          if (step < life.size()) {
+            Event event = life.get(step);
+            producer.send(
+                new ProducerRecord<>(
+                    EVENTS.get(event.getClass()), event.opinionId().value(), encode(event)));
+          }
+        }
+      }
+    }
+  }
+
+  private static final Map<Class<?>, String> EVENTS = Happenings.TOPICS;
+
+  private static final Map<Class<?>, JsonCodec<?>> CODECS = new HashMap<>();
+
+  @SuppressWarnings("unchecked")
+  private static byte[] encode(Event event) {
+    return ((JsonCodec<Event>) CODECS.computeIfAbsent(event.getClass(), JsonCodec::of))
+        .encode(event);
+  }
+
+  /** The figures worked out again from the published cases. */
+  private static Tally expected() {
+    return latest(Topics.CASES, CaseState.class).values().stream()
+        .map(each -> Contribution.of(each, TIME).tally())
+        .reduce(Tally.ZERO, Tally::plus);
+  }
+
+  private static void awaitSettled(ConfigurableApplicationContext service) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .untilAsserted(
+            () -> {
+              assertThat(status(service, "/actuator/health/readiness", null)).isEqualTo(200);
+              JsonNode counts =
+                  get(service, "/v1/metrics?from=2026-01-01&to=2026-12-31").at("/total/counts");
+              assertThat(counts.get("received").asLong()).isEqualTo(OPINIONS + 1);
+              Tally cases = expected();
+              cases
+                  .counts()
+                  .forEach(
+                      (count, n) -> assertThat(counts.get(count.code()).asLong()).isEqualTo(n));
+              assertThat(lag()).isZero();
+            });
+  }
+
+  /** Records of the group that are not committed yet. */
+  private static long lag() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.getBrokersAsString()))) {
+      var committed =
+          admin.listConsumerGroupOffsets("reporting-service").partitionsToOffsetAndMetadata().get();
+      Map<TopicPartition, org.apache.kafka.clients.admin.OffsetSpec> ends = new HashMap<>();
+      for (String topic : EVENTS.values()) {
+        for (int partition = 0; partition < 6; partition++) {
+          ends.put(
+              new TopicPartition(topic, partition),
+              org.apache.kafka.clients.admin.OffsetSpec.latest());
+        }
+      }
+      long lag = 0;
+      for (var end : admin.listOffsets(ends).all().get().entrySet()) {
+        var offset = committed.get(end.getKey());
+        lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
+      }
+      return lag;
+    }
+  }
+
+  private static ConfigurableApplicationContext service(String name, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--server.port=0",
+                "--logging.level.root=WARN",
+                "--logging.level.org.apache.kafka=ERROR",
+                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
+                "--opinion-loop.state-dir=" + state.resolve(name),
+                "--opinion-loop.reporting.peers.key=a-key-for-tests-only",
+                "--spring.config.additional-location=classpath:test-keys.yml"));
+    for (String each : more) {
+      if (each.startsWith("--server.port")) {
+        arguments.set(0, each);
+      } else if (each.startsWith("--")) {
+        arguments.add(each);
+      }
+    }
+    return ReportingApplication.builder().run(arguments.toArray(String[]::new));
+  }
+
+  private static int freePort() {
+    try (java.net.ServerSocket socket = new java.net.ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new java.io.UncheckedIOException(none);
+    }
+  }
+
+  private static <T> Map<String, T> latest(String topic, Class<T> type) {
+    JsonCodec<T> codec = JsonCodec.of(type);
+    Map<String, T> latest = new TreeMap<>();
+    for (ConsumerRecord<String, byte[]> record : records(topic)) {
+      if (record.value() == null) {
+        latest.remove(record.key());
+      } else {
+        latest.put(record.key(), codec.decode(record.value()));
+      }
+    }
+    return latest;
+  }
+
+  private static List<ConsumerRecord<String, byte[]>> records(String topic) {
+    Properties properties = new Properties();
+    properties.put("bootstrap.servers", broker.getBrokersAsString());
+    properties.put("isolation.level", "read_committed");
+    List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          java.util.stream.IntStream.range(0, 6)
+              .mapToObj(partition -> new TopicPartition(topic, partition))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      Instant until = Instant.now().plusSeconds(20);
+      while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))
+          && Instant.now().isBefore(until)) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static JsonNode get(ConfigurableApplicationContext service, String path) {
+    return json(body(service, path, "test-analyst-key"));
+  }
+
+  private static JsonNode json(String body) {
+    return JSON.readTree(body);
+  }
+
+  private static String body(ConfigurableApplicationContext service, String path, String key) {
+    HttpResponse<String> response = send(service, path, key);
+    assertThat(response.statusCode()).as(path).isEqualTo(200);
+    return response.body();
+  }
+
+  private static int status(ConfigurableApplicationContext service, String path, String key) {
+    return send(service, path, key).statusCode();
+  }
+
+  private static HttpResponse<String> send(
+      ConfigurableApplicationContext service, String path, String key) {
+    int port = ((WebServerApplicationContext) service).getWebServer().getPort();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (key != null) {
+      request.header("Authorization", "Bearer " + key);
+    }
+    try {
+      return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}

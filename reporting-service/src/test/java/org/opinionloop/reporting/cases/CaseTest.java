@@ -1,0 +1,214 @@
+package org.opinionloop.reporting.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opinionloop.reporting.Happenings.MONDAY;
+import static org.opinionloop.reporting.Happenings.TIME;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.CaseState.FirstTime;
+import org.opinionloop.contracts.CaseState.Step;
+import org.opinionloop.contracts.CaseStatus;
+import org.opinionloop.contracts.DeliveryOutcome;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.Validity;
+import org.opinionloop.reporting.Happenings;
+
+class CaseTest {
+
+  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24));
+
+  Happenings opinion = Happenings.monday(1);
+
+  @RepeatedTest(200)
+  void isTheSameInWhateverOrderTheTopicsArriveAndHoweverOften(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Map<String, List<Event>> life = Happenings.life(random, opinion.id, MONDAY);
+    Case inOrder = fold(life.values().stream().flatMap(List::stream).toList());
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(fold(Happenings.delivered(random, life))).isEqualTo(inOrder);
+    }
+  }
+
+  @Test
+  void saysNothingBeforeTheOpinionItselfHasComeIn() {
+    Case early =
+        fold(
+            opinion.classified(),
+            opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5),
+            opinion.answered(MONDAY.plusSeconds(600)));
+
+    assertThat(CaseReading.of(early, POLICY).state(opinion.id)).isEmpty();
+    assertThat(CaseReading.of(early, POLICY).alarm()).isEmpty();
+    assertThat(state(early.with(opinion.received())).status()).isEqualTo(CaseStatus.ANSWERED);
+  }
+
+  @Test
+  void goesThroughTheLoop() {
+    Case facts = fold(opinion.received());
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.RECEIVED);
+
+    facts = facts.with(opinion.classified());
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.CLASSIFIED);
+
+    facts = facts.with(opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+    facts = facts.with(opinion.delivered(LetterKind.ACKNOWLEDGEMENT, 1, DeliveryOutcome.DELIVERED));
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ACKNOWLEDGED);
+    assertThat(state(facts).acknowledgement()).isEqualTo(DeliveryOutcome.DELIVERED);
+    assertThat(state(facts).answerBy()).isEqualTo("2026-03-16");
+
+    facts = facts.with(opinion.answered(hours(30)));
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(state(facts).firstTime()).isEqualTo(FirstTime.PROVISIONAL);
+    assertThat(state(facts.at(hours(24 * 30))).firstTime()).isEqualTo(FirstTime.YES);
+
+    facts = facts.with(opinion.rated(1, hours(31)));
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.REOPENED);
+
+    facts = facts.with(opinion.answered(hours(60))).with(opinion.rated(5, hours(61)));
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(state(facts).firstTime()).isEqualTo(FirstTime.NO);
+    assertThat(state(facts).rating()).extracting(CaseState.Rating::level).isEqualTo(5);
+    assertThat(state(facts).history())
+        .extracting(Step::event)
+        .containsExactly(
+            "received",
+            "classified",
+            "acknowledgement-issued",
+            "acknowledgement-delivered",
+            "answered",
+            "rated",
+            "reopened",
+            "answered",
+            "rated");
+  }
+
+  @Test
+  void reopensOnlyAsOftenAsThePolicyAllows() {
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.answered(hours(1)),
+            opinion.rated(1, hours(2)),
+            opinion.answered(hours(3)),
+            opinion.rated(1, hours(4)));
+
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(state(facts).reopened()).isEqualTo(1);
+  }
+
+  @Test
+  void takesTheLastRatingWithinADayOfTheFirst() {
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.answered(hours(1)),
+            opinion.rated(3, hours(2)),
+            opinion.rated(5, hours(25)),
+            opinion.rated(4, hours(27)));
+
+    assertThat(state(facts).rating()).extracting(CaseState.Rating::level).isEqualTo(5);
+  }
+
+  @Test
+  void isNotReopenedByARatingBeforeAnyAnswerButKeepsIt() {
+    Case facts = fold(opinion.received(), opinion.rated(1, hours(1)), opinion.answered(hours(2)));
+
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(state(facts).rating()).extracting(CaseState.Rating::responded).isEqualTo(false);
+  }
+
+  @Test
+  void isOverdueOnceThePromiseHasLapsedAndNoLongerIfTheAnswerWasInTime() {
+    Case facts = fold(opinion.received(), opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+    Instant alarm = CaseReading.of(facts, POLICY).alarm().orElseThrow();
+    assertThat(alarm).isEqualTo(Instant.parse("2026-03-16T09:00:00.001Z"));
+    assertThat(state(facts).overdue()).isFalse();
+
+    Case later = facts.at(alarm);
+    assertThat(state(later).overdue()).isTrue();
+    assertThat(state(later).history()).extracting(Step::event).contains("overdue");
+    assertThat(CaseReading.of(later, POLICY).alarm()).isEmpty();
+    assertThat(state(later.with(opinion.answered(hours(24)))).overdue()).isFalse();
+    assertThat(state(later.with(opinion.answered(hours(24 * 8)))).overdue()).isTrue();
+  }
+
+  @Test
+  void keepsAnExtendedPromiseByItsNewDay() {
+    Case facts =
+        fold(
+            opinion.issued(LetterKind.EXTENSION, 1, 10, null, hours(20)),
+            opinion.received(),
+            opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+
+    assertThat(state(facts).answerBy()).isEqualTo("2026-03-23");
+    assertThat(state(facts.with(opinion.answered(hours(24 * 10)))).overdue()).isFalse();
+  }
+
+  @Test
+  void countsTheLatestCorrectionOfEachLabelWhateverArrivesLast() {
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.corrected("POLICY", null, hours(3)),
+            opinion.corrected("OTHER", "HEALTH", hours(2)),
+            opinion.classified());
+
+    assertThat(state(facts).theme()).isEqualTo("POLICY");
+    assertThat(state(facts).unit()).isEqualTo("HEALTH");
+    assertThat(state(facts).field()).isEqualTo("TRANSPORT");
+    assertThat(state(facts).topic()).isNull();
+  }
+
+  @Test
+  void isNotAcceptedIfThereIsNothingToHandle() {
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.classified(Validity.PUNCTUATION, "OTHER", "HEALTH", true),
+            opinion.issued(LetterKind.NOT_ACCEPTED, 1, 0),
+            opinion.answered(hours(1)));
+
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
+    assertThat(state(facts).needsReview()).isFalse();
+  }
+
+  @Test
+  void doesNotGrowWithoutBound() {
+    Case facts = fold(opinion.received());
+    for (int i = 0; i < 1_000; i++) {
+      facts = facts.with(opinion.rated(3, MONDAY.plusSeconds(i)));
+    }
+
+    assertThat(facts.ratings()).hasSize(Case.KEPT);
+  }
+
+  private static Case fold(Event... events) {
+    return fold(List.of(events));
+  }
+
+  private static Case fold(List<Event> events) {
+    Case facts = Case.UNKNOWN;
+    for (Event event : events) {
+      facts = facts.with(event);
+    }
+    return facts;
+  }
+
+  private CaseState state(Case facts) {
+    return CaseReading.of(facts, POLICY).state(opinion.id).orElseThrow();
+  }
+
+  private static Instant hours(int hours) {
+    return MONDAY.plus(Duration.ofHours(hours));
+  }
+}

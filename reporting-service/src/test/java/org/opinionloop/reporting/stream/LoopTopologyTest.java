@@ -1,0 +1,259 @@
+package org.opinionloop.reporting.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opinionloop.reporting.Happenings.MONDAY;
+import static org.opinionloop.reporting.Happenings.TIME;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.CaseState;
+import org.opinionloop.contracts.CaseStatus;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.JsonSerde;
+import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.kit.streams.KeySerde;
+import org.opinionloop.reporting.Happenings;
+import org.opinionloop.reporting.cases.Policy;
+import org.opinionloop.reporting.cells.Contribution;
+import org.opinionloop.reporting.cells.Tally;
+
+class LoopTopologyTest {
+
+  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24));
+
+  @TempDir Path state;
+
+  SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  TopologyTestDriver driver;
+
+  @BeforeEach
+  void start() {
+    StreamsBuilder builder = new StreamsBuilder();
+    new LoopTopology(
+            new Inbound("reporting-service", new DeadLetterMeter(registry)),
+            POLICY,
+            new LoopMeters(registry))
+        .build(
+            builder.stream(
+                LoopTopology.topics(), Consumed.with(new KeySerde(), Serdes.ByteArray())));
+    Properties configuration = new Properties();
+    configuration.put("application.id", "test");
+    configuration.put("bootstrap.servers", "none:1");
+    configuration.put("state.dir", state.toString());
+    configuration.put("rocksdb.config.setter", BoundedMemory.class);
+    driver = new TopologyTestDriver(builder.build(), configuration, MONDAY);
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void countsAnOpinionInItsCellAndMovesItWhenItIsClassifiedAndCorrected() {
+    Happenings opinion = Happenings.monday(1);
+
+    send(opinion.received());
+    assertThat(cells())
+        .containsOnlyKeys(
+            "2026-03-09|website|UNCLASSIFIED|UNCLASSIFIED|UNCLASSIFIED|UNCLASSIFIED|North");
+
+    send(opinion.classified());
+    send(opinion.corrected("FACILITIES", null, MONDAY.plusSeconds(60)));
+    Map<String, LoopMetrics> cells = cells();
+    assertThat(cells)
+        .containsOnlyKeys("2026-03-09|website|FACILITIES|TRANSPORT|COMPLAINT|TRANSPORT|North");
+    assertThat(cells.values().iterator().next().counts())
+        .containsEntry(LoopCount.RECEIVED, 1L)
+        .containsEntry(LoopCount.VALID, 1L)
+        .containsEntry(LoopCount.OPEN, 1L)
+        .containsEntry(LoopCount.PENDING, 1L)
+        .containsEntry(LoopCount.ANSWERED, 0L);
+  }
+
+  @Test
+  void changesNothingWhenAnEventIsRepeated() {
+    Happenings opinion = Happenings.monday(2);
+    send(opinion.received());
+    send(opinion.classified());
+    cells();
+    cases();
+
+    send(opinion.received());
+    send(opinion.classified());
+
+    assertThat(output(Topics.METRICS, JsonSerde.of(LoopMetrics.class).deserializer()).isEmpty())
+        .isTrue();
+    assertThat(output(Topics.CASES, JsonSerde.of(CaseState.class).deserializer()).isEmpty())
+        .isTrue();
+  }
+
+  @Test
+  void noticesAnOverdueCaseWithoutAnyEvent() {
+    Happenings opinion = Happenings.monday(3);
+    send(opinion.received());
+    send(opinion.classified());
+    send(opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+    assertThat(cases().values()).allMatch(each -> !each.overdue());
+
+    driver.advanceWallClockTime(Duration.between(MONDAY, Instant.parse("2026-03-16T08:59:59Z")));
+    assertThat(cases()).isEmpty();
+    driver.advanceWallClockTime(CaseProcessor.TICK.plusSeconds(1));
+
+    assertThat(cases().values()).singleElement().matches(CaseState::overdue);
+    assertThat(cells().values())
+        .last()
+        .satisfies(
+            cell ->
+                assertThat(cell.counts())
+                    .containsEntry(LoopCount.OVERDUE, 1L)
+                    .containsEntry(LoopCount.DUE, 1L)
+                    .containsEntry(LoopCount.ANSWERED_ON_TIME, 0L));
+  }
+
+  @Test
+  void setsAsideWhatIsMalformedWithItsBytesAndAReason() {
+    byte[] broken = {'{', '"', 0x7f};
+
+    driver
+        .createInputTopic(Topics.OPINIONS_RATED, new StringSerializer(), new ByteArraySerializer())
+        .pipeInput("nobody", broken);
+
+    TestRecord<String, byte[]> letter =
+        driver
+            .createOutputTopic(
+                Topics.deadLetters(Topics.OPINIONS_RATED),
+                new StringDeserializer(),
+                new org.apache.kafka.common.serialization.ByteArrayDeserializer())
+            .readRecord();
+    assertThat(letter.value()).isEqualTo(broken);
+    assertThat(letter.headers().lastHeader("dlt-topic").value())
+        .isEqualTo("opinions.rated".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(registry.get("dead.letters").tag("reason", "malformed").counter().count())
+        .isEqualTo(1);
+  }
+
+  @RepeatedTest(2)
+  void agreesWithTheCasesHoweverTheEventsArrive(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    for (int i = 0; i < 12; i++) {
+      Map<String, List<Event>> life = Happenings.life(random, Happenings.id(i), MONDAY);
+      for (Event event : Happenings.delivered(random, life)) {
+        send(event);
+        if (random.nextInt(50) == 0) {
+          driver.advanceWallClockTime(Duration.ofDays(1));
+        }
+      }
+    }
+
+    Map<String, CaseState> cases = cases();
+    Map<String, Tally> recounted = new TreeMap<>();
+    for (CaseState each : cases.values()) {
+      Contribution contribution = Contribution.of(each, TIME);
+      recounted.merge(contribution.cell().key(), contribution.tally(), Tally::plus);
+    }
+    Map<String, LoopMetrics> cells = cells();
+    assertThat(cases).hasSize(12);
+    assertThat(cells).containsOnlyKeys(recounted.keySet());
+    cells.forEach(
+        (key, cell) -> {
+          assertThat(new Tally(cell.counts(), cell.durations(), Map.of()))
+              .isEqualTo(
+                  new Tally(recounted.get(key).counts(), recounted.get(key).durations(), Map.of()));
+        });
+    assertThat(registry.get("loop.imbalance").gauge().value()).isZero();
+    assertThat(gauge("loop.opinions")).isEqualTo(12);
+    assertThat(gauge("loop.received")).isEqualTo(12);
+    assertThat(gauge("loop.settled"))
+        .isEqualTo(cases.values().stream().filter(c -> c.status() == CaseStatus.ANSWERED).count());
+  }
+
+  @Test
+  void namesWhatARecordHasBecomeInItsHeaders() {
+    send(Happenings.monday(5).received());
+
+    TestRecord<String, LoopMetrics> cell =
+        output(Topics.METRICS, JsonSerde.of(LoopMetrics.class).deserializer()).readRecord();
+    assertThat(cell.headers().lastHeader("ce_type").value())
+        .isEqualTo("org.opinionloop.LoopMetrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(cell.headers().headers("ce_id")).hasSize(1);
+  }
+
+  private double gauge(String name) {
+    return registry.get(name).gauges().stream().mapToDouble(each -> each.value()).sum();
+  }
+
+  private Map<String, LoopMetrics> cells() {
+    return latest(output(Topics.METRICS, JsonSerde.of(LoopMetrics.class).deserializer()));
+  }
+
+  private Map<String, CaseState> cases() {
+    return latest(output(Topics.CASES, JsonSerde.of(CaseState.class).deserializer()));
+  }
+
+  private <V> TestOutputTopic<String, V> output(String topic, Deserializer<V> values) {
+    return driver.createOutputTopic(topic, new StringDeserializer(), values);
+  }
+
+  private static <V> Map<String, V> latest(TestOutputTopic<String, V> topic) {
+    Map<String, V> latest = new LinkedHashMap<>();
+    topic
+        .readKeyValuesToList()
+        .forEach(
+            record -> {
+              latest.remove(record.key);
+              if (record.value != null) {
+                latest.put(record.key, record.value);
+              }
+            });
+    return latest;
+  }
+
+  private void send(Event event) {
+    driver
+        .createInputTopic(
+            Happenings.TOPICS.get(event.getClass()),
+            new StringSerializer(),
+            new ByteArraySerializer())
+        .pipeInput(event.opinionId().value(), encode(event));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static byte[] encode(Event event) {
+    return ((JsonCodec<Event>) CODECS.computeIfAbsent(event.getClass(), JsonCodec::of))
+        .encode(event);
+  }
+
+  private static final Map<Class<?>, JsonCodec<?>> CODECS = new HashMap<>();
+}
