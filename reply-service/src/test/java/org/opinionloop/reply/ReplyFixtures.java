@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.opinionloop.contracts.taxonomy.Names;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import org.opinionloop.reply.correspondence.Correspondence;
+import org.opinionloop.reply.correspondence.SecondHandling;
 import org.opinionloop.reply.letter.LetterComposer;
 import org.opinionloop.reply.letter.Letterhead;
 import org.opinionloop.reply.letter.Promises;
@@ -102,9 +104,9 @@ public final class ReplyFixtures {
         Stationery.bundled(), letterhead(), taxonomy(), WorkingTime.standard());
   }
 
-  /** An office that reopens a case twice at most. */
+  /** An office that reopens a case once. */
   public static Correspondence correspondence() {
-    return new Correspondence(composer(), promises(), 2);
+    return new Correspondence(composer(), promises(), new SecondHandling(1, Duration.ofHours(24)));
   }
 
   /** A valid complaint in simplified Chinese, recorded when it was received. */

@@ -60,7 +60,7 @@ import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 class ReplyServiceIT {
 
   private static final int OPINIONS = 300;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   private EmbeddedKafkaKraftBroker broker;
   private KafkaProducer<byte[], byte[]> producer;

@@ -10,8 +10,11 @@ import org.opinionloop.contracts.Kind;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Validity;
+import org.opinionloop.reply.letter.Promise;
 
 /**
  * What the office has to remember of one opinion in order to write each letter once: what it is
@@ -21,31 +24,33 @@ import org.opinionloop.contracts.Validity;
  * @param opening absent until the opinion is classified; from then on the first letter is written
  * @param corrections what officers put right
  * @param answers the answers seen, in the order in which they came
- * @param waiting answers that came before the opinion was classified, likewise
  * @param ratings those seen, in the order of their time
- * @param reopenings how many letters of second handling are written
+ * @param waiting what came before the opinion was classified
+ * @param progress how far the correspondence has come
  */
 public record CaseFile(
     @Nullable Opening opening,
     Corrections corrections,
     List<AnswerMark> answers,
-    List<OpinionAnswered> waiting,
     List<RatingMark> ratings,
-    int reopenings) {
+    Waiting waiting,
+    Progress progress) {
 
   /** The file of an opinion of which nothing is known yet. */
   public static final CaseFile EMPTY =
-      new CaseFile(null, Corrections.NONE, List.of(), List.of(), List.of(), 0);
+      new CaseFile(
+          null, Corrections.NONE, List.of(), List.of(), Waiting.NOTHING, Progress.NOT_BEGUN);
 
   /** More ratings than these of one opinion are nobody's opinion. */
   private static final int RATINGS_KEPT = 64;
 
-  /** Copies the lists; an absent one is empty. */
+  /** Copies the lists; what is absent is empty. */
   public CaseFile {
     corrections = corrections == null ? Corrections.NONE : corrections;
     answers = answers == null ? List.of() : List.copyOf(answers);
-    waiting = waiting == null ? List.of() : List.copyOf(waiting);
     ratings = ratings == null ? List.of() : List.copyOf(ratings);
+    waiting = waiting == null ? Waiting.NOTHING : waiting;
+    progress = progress == null ? Progress.NOT_BEGUN : progress;
   }
 
   /** What the classifier said, and the envelope of the opinion. */
@@ -82,19 +87,70 @@ public record CaseFile(
   /** A rating that was seen. */
   public record RatingMark(Instant ratedAt, int level) {}
 
+  /** Events of officers that came before the classification; of the latter two, the first. */
+  public record Waiting(
+      List<OpinionAnswered> answers,
+      @Nullable OpinionRejected rejection,
+      @Nullable OpinionExtended extension) {
+
+    static final Waiting NOTHING = new Waiting(List.of(), null, null);
+
+    /** Copies the list; an absent one is empty. */
+    public Waiting {
+      answers = answers == null ? List.of() : List.copyOf(answers);
+    }
+
+    Waiting with(OpinionAnswered event) {
+      return new Waiting(appended(answers, event), rejection, extension);
+    }
+
+    Waiting with(OpinionRejected event) {
+      return rejection != null ? this : new Waiting(answers, event, extension);
+    }
+
+    Waiting with(OpinionExtended event) {
+      return extension != null ? this : new Waiting(answers, rejection, event);
+    }
+  }
+
+  /**
+   * How far the correspondence has come.
+   *
+   * @param promise that binds at present; absent where there is none
+   * @param reopenings how many letters of second handling are written
+   * @param extended whether the promise was moved
+   * @param rejected whether an officer did not accept the opinion
+   */
+  public record Progress(
+      @Nullable Promise promise, int reopenings, boolean extended, boolean rejected) {
+
+    static final Progress NOT_BEGUN = new Progress(null, 0, false, false);
+
+    Progress promised(@Nullable Promise first) {
+      return new Progress(first, reopenings, extended, rejected);
+    }
+
+    Progress reopened(@Nullable Promise again) {
+      return new Progress(again, reopenings + 1, extended, rejected);
+    }
+
+    Progress extendedTo(Promise later) {
+      return new Progress(later, reopenings, true, rejected);
+    }
+
+    Progress refused() {
+      return new Progress(null, reopenings, extended, true);
+    }
+  }
+
   /** Whether the opinion is history that was brought in; not while it is unknown. */
   public boolean imported() {
     return opening != null && opening.envelope().imported();
   }
 
-  CaseFile opened(OpinionClassified event) {
-    Opening first =
-        new Opening(event.validity(), event.theme(), event.kind(), event.unit(), event.envelope());
-    return new CaseFile(first, corrections, answers, List.of(), ratings, reopenings);
-  }
-
-  CaseFile corrected(OpinionCorrected event) {
-    return new CaseFile(opening, corrections.with(event), answers, waiting, ratings, reopenings);
+  /** Whether the opinion is handled at all, as far as is known. */
+  boolean accepted() {
+    return opening != null && opening.validity().isValid() && !progress.rejected();
   }
 
   /** Whether the same answer was seen before: the same event, or the same words once more. */
@@ -107,14 +163,20 @@ public record CaseFile(
     return false;
   }
 
-  CaseFile answered(AnswerMark answer) {
-    return new CaseFile(
-        opening, corrections, appended(answers, answer), waiting, ratings, reopenings);
+  /** Nothing waits any more: whoever opens the file attends to it. */
+  CaseFile opened(OpinionClassified event) {
+    Opening first =
+        new Opening(event.validity(), event.theme(), event.kind(), event.unit(), event.envelope());
+    return new CaseFile(first, corrections, answers, ratings, Waiting.NOTHING, progress);
   }
 
-  CaseFile kept(OpinionAnswered event) {
+  CaseFile corrected(OpinionCorrected event) {
+    return new CaseFile(opening, corrections.with(event), answers, ratings, waiting, progress);
+  }
+
+  CaseFile answered(AnswerMark answer) {
     return new CaseFile(
-        opening, corrections, answers, appended(waiting, event), ratings, reopenings);
+        opening, corrections, appended(answers, answer), ratings, waiting, progress);
   }
 
   CaseFile rated(OpinionRated event) {
@@ -125,11 +187,15 @@ public record CaseFile(
     List<RatingMark> sorted = new ArrayList<>(ratings);
     sorted.add(mark);
     sorted.sort(Comparator.comparing(RatingMark::ratedAt).thenComparing(RatingMark::level));
-    return new CaseFile(opening, corrections, answers, waiting, sorted, reopenings);
+    return new CaseFile(opening, corrections, answers, sorted, waiting, progress);
   }
 
-  CaseFile reopened(int times) {
-    return new CaseFile(opening, corrections, answers, waiting, ratings, times);
+  CaseFile keeping(Waiting more) {
+    return new CaseFile(opening, corrections, answers, ratings, more, progress);
+  }
+
+  CaseFile at(Progress next) {
+    return new CaseFile(opening, corrections, answers, ratings, waiting, next);
   }
 
   private static <T> List<T> appended(List<T> list, T last) {

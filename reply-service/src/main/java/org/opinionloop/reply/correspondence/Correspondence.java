@@ -1,67 +1,62 @@
 package org.opinionloop.reply.correspondence;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.Envelope;
 import org.opinionloop.contracts.Event;
-import org.opinionloop.contracts.LetterId;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
-import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.reply.correspondence.CaseFile.AnswerMark;
-import org.opinionloop.reply.correspondence.CaseFile.Corrections;
 import org.opinionloop.reply.correspondence.CaseFile.Opening;
-import org.opinionloop.reply.letter.Composed;
+import org.opinionloop.reply.correspondence.CaseFile.Waiting;
 import org.opinionloop.reply.letter.Letter;
 import org.opinionloop.reply.letter.LetterComposer;
-import org.opinionloop.reply.letter.Matter;
 import org.opinionloop.reply.letter.Promise;
 import org.opinionloop.reply.letter.Promises;
 
 /**
- * Decides which letters an event gives rise to. Every cause has one letter, however often and in
- * whatever order across topics its event comes in:
+ * Decides which letters an event gives rise to. Every cause has one letter, however often its event
+ * comes in; what an officer does before the classification is there waits for it.
  *
  * <ul>
- *   <li>the first classification: the acknowledgement, or the notice that the opinion is not
- *       accepted; a later one gives nothing
- *   <li>an answer: its letter, also if the case is closed or was answered before, because what an
- *       officer writes is meant to be read; the same words again in the same round give nothing. An
- *       answer that comes before the classification waits for it
- *   <li>a low rating that reopens the case, see {@link Rounds}: the letter of second handling, up
- *       to a number of times
- *   <li>a correction: none; later letters follow it
+ *   <li>The first classification: the acknowledgement, or the notice that the opinion is not
+ *       accepted. A later one gives nothing.
+ *   <li>An answer: its letter, also if the case is closed or was answered before, because what an
+ *       officer writes is meant to be read. The same words again in the same round give nothing.
+ *   <li>A rejection: the notice that the opinion is not accepted, once, and instead of the
+ *       acknowledgement if it comes first. After an answer it gives nothing.
+ *   <li>An extension: the letter with the new day, once a case. It gives nothing when the round is
+ *       answered, when the promise has lapsed, or when the opinion is not accepted.
+ *   <li>A low rating that calls for another round, see {@link Rounds}: the letter of second
+ *       handling, so many times, and one more time that of escalation, which promises no day.
+ *   <li>A correction: none; later letters follow it. A promise once written binds: corrections do
+ *       not move it.
  * </ul>
  *
- * A promise once written binds: corrections do not move it. Thread-safe.
+ * Thread-safe.
  */
 public final class Correspondence {
 
   private final LetterComposer composer;
   private final Promises promises;
-  private final int secondHandlings;
+  private final SecondHandling rules;
 
-  /**
-   * Letters written by this composer.
-   *
-   * @param secondHandlings how often one case is reopened by ratings at most
-   */
-  public Correspondence(LetterComposer composer, Promises promises, int secondHandlings) {
+  /** Letters written by this composer. */
+  public Correspondence(LetterComposer composer, Promises promises, SecondHandling rules) {
     this.composer = composer;
     this.promises = promises;
-    this.secondHandlings = secondHandlings;
+    this.rules = rules;
   }
 
   /**
    * What an event leads to.
    *
-   * @param file the file afterwards; the same one, if nothing changed
+   * @param file the file afterwards; an equal one, if nothing changed
    * @param letters to be issued, in order
    */
   public record Step(CaseFile file, List<LetterIssued> letters) {
@@ -78,140 +73,141 @@ public final class Correspondence {
    */
   public Step on(CaseFile file, Event event, Instant now) {
     if (event instanceof OpinionClassified classified) {
-      return on(file, classified, now);
+      return file.opening() == null ? open(file, classified, now) : nothing(file);
     } else if (event instanceof OpinionAnswered answered) {
-      return on(file, answered, now);
+      return answer(file, answered, now);
     } else if (event instanceof OpinionCorrected corrected) {
-      return new Step(file.corrected(corrected), List.of());
+      return nothing(file.corrected(corrected));
     } else if (event instanceof OpinionRated rated) {
-      return on(file, rated, now);
+      return rate(file, rated, now);
+    } else if (event instanceof OpinionRejected rejected) {
+      if (file.opening() == null) {
+        return nothing(file.keeping(file.waiting().with(rejected)));
+      }
+      Draft draft = new Draft(composer, event.opinionId(), file, now);
+      reject(draft, rejected);
+      return draft.step();
+    } else if (event instanceof OpinionExtended extended) {
+      if (file.opening() == null) {
+        return nothing(file.keeping(file.waiting().with(extended)));
+      }
+      Draft draft = new Draft(composer, event.opinionId(), file, now);
+      extend(draft, extended);
+      return draft.step();
     }
+    return nothing(file);
+  }
+
+  private static Step nothing(CaseFile file) {
     return new Step(file, List.of());
   }
 
-  private Step on(CaseFile file, OpinionClassified event, Instant now) {
-    if (file.opening() != null) {
-      return new Step(file, List.of());
-    }
-    CaseFile opened = file.opened(event);
-    Draft draft = new Draft(event.opinionId(), opened, now);
-    if (event.validity().isValid()) {
-      Promise promise =
-          promises.answer(
-              event.envelope().receivedAt(), draft.matter().kind(), draft.matter().theme());
-      draft.write(new Letter.Acknowledgement(promise), 1, promise);
-    } else {
+  private Step open(CaseFile file, OpinionClassified event, Instant now) {
+    Waiting waiting = file.waiting();
+    Draft draft = new Draft(composer, event.opinionId(), file.opened(event), now);
+    if (!event.validity().isValid()) {
       draft.write(new Letter.NotAccepted(event.validity()), 1, null);
+    } else if (waiting.rejection() != null && waiting.answers().isEmpty()) {
+      reject(draft, waiting.rejection());
+    } else {
+      acknowledge(draft);
     }
-    int ordinal = file.answers().size() - file.waiting().size();
-    for (OpinionAnswered answer : file.waiting()) {
-      draft.answer(answer, ++ordinal);
+    for (int i = 0; i < waiting.answers().size(); i++) {
+      draft.answer(waiting.answers().get(i), i + 1);
     }
-    return reopen(draft);
+    if (waiting.extension() != null) {
+      extend(draft, waiting.extension());
+    }
+    reopen(draft);
+    return draft.step();
   }
 
-  private Step on(CaseFile file, OpinionAnswered event, Instant now) {
+  private void acknowledge(Draft draft) {
+    Opening opening = draft.opening();
+    Promise promise =
+        promises.answer(
+            opening.envelope().receivedAt(), draft.matter().kind(), draft.matter().theme());
+    draft.write(new Letter.Acknowledgement(promise), 1, promise);
+    draft.become(draft.file().at(draft.file().progress().promised(promise)));
+  }
+
+  private Step answer(CaseFile file, OpinionAnswered event, Instant now) {
     AnswerMark mark =
         new AnswerMark(
             event.recordedAt(),
             event.answeredAt(),
             Objects.hash(event.outcome().name(), event.text(), event.measures(), event.unit()),
-            file.reopenings());
+            file.progress().reopenings());
     if (file.knows(mark)) {
-      return new Step(file, List.of());
+      return nothing(file);
     }
     CaseFile answered = file.answered(mark);
     if (file.opening() == null) {
-      return new Step(answered.kept(event), List.of());
+      return nothing(answered.keeping(file.waiting().with(event)));
     }
-    Draft draft = new Draft(event.opinionId(), answered, now);
+    Draft draft = new Draft(composer, event.opinionId(), answered, now);
     draft.answer(event, answered.answers().size());
-    return reopen(draft);
+    reopen(draft);
+    return draft.step();
   }
 
-  private Step on(CaseFile file, OpinionRated event, Instant now) {
+  private Step rate(CaseFile file, OpinionRated event, Instant now) {
     CaseFile rated = event.effectiveContact() ? file.rated(event) : file;
-    return rated.opening() == null
-        ? new Step(rated, List.of())
-        : reopen(new Draft(event.opinionId(), rated, now));
+    if (rated.opening() == null) {
+      return nothing(rated);
+    }
+    Draft draft = new Draft(composer, event.opinionId(), rated, now);
+    reopen(draft);
+    return draft.step();
   }
 
-  private Step reopen(Draft draft) {
-    CaseFile file = draft.file;
-    List<Instant> reopenings = Rounds.reopenings(file.answers(), file.ratings());
-    int last = Math.min(reopenings.size(), secondHandlings);
-    for (int i = file.reopenings(); i < last; i++) {
-      Promise promise = promises.secondHandling(reopenings.get(i));
-      draft.write(new Letter.SecondHandling(reopenings.get(i), promise), i + 1, promise);
+  private void reject(Draft draft, OpinionRejected event) {
+    CaseFile file = draft.file();
+    if (file.accepted() && file.answers().isEmpty()) {
+      draft.write(new Letter.Rejected(event.reason()), 1, null);
+      draft.become(file.at(file.progress().refused()));
     }
-    return new Step(last > file.reopenings() ? file.reopened(last) : file, draft.letters);
   }
 
-  /** The letters that one event gives rise to. */
-  private final class Draft {
-
-    private final OpinionId opinion;
-    private final CaseFile file;
-    private final Opening opening;
-    private final Instant now;
-    private final List<LetterIssued> letters = new ArrayList<>();
-
-    Draft(OpinionId opinion, CaseFile file, Instant now) {
-      this.opinion = opinion;
-      this.file = file;
-      this.opening = Objects.requireNonNull(file.opening(), "opening");
-      this.now = now;
+  private void extend(Draft draft, OpinionExtended event) {
+    CaseFile file = draft.file();
+    Promise promise = file.progress().promise();
+    if (!file.accepted()
+        || file.progress().extended()
+        || promise == null
+        || event.extendedAt().isAfter(promise.dueAt())
+        || isAnswered(file)) {
+      return;
     }
+    Promise later = promises.extended(promise, event.workingDays());
+    draft.write(new Letter.Extension(event.reason(), promise.answerBy(), later), 1, later);
+    draft.become(file.at(file.progress().extendedTo(later)));
+  }
 
-    Matter matter() {
-      Envelope envelope = opening.envelope();
-      Corrections corrections = file.corrections();
-      return new Matter(
-          opinion,
-          envelope.channel(),
-          envelope.summary(),
-          envelope.language(),
-          envelope.receivedAt(),
-          orElse(corrections.theme(), opening.theme()),
-          orElse(corrections.kind(), opening.kind()),
-          orElse(corrections.unit(), opening.unit()));
+  private boolean isAnswered(CaseFile file) {
+    List<Instant> calls = Rounds.calls(file.answers(), file.ratings(), rules.window());
+    int round = Math.min(calls.size(), rules.times());
+    Instant start = round == 0 ? Instant.MIN : calls.get(round - 1);
+    return Rounds.answerAfter(start, file.answers()).isPresent();
+  }
+
+  private void reopen(Draft draft) {
+    if (!draft.file().accepted()) {
+      return;
     }
-
-    void write(Letter letter, int ordinal, @Nullable Promise promise) {
-      write(matter(), letter, ordinal, promise);
-    }
-
-    /** Under the name of the unit that answers, whoever the case lies with. */
-    void answer(OpinionAnswered event, int ordinal) {
-      write(
-          matter().answeredBy(event.unit()),
-          new Letter.Answer(event.outcome(), event.text(), event.measures()),
-          ordinal,
-          null);
-    }
-
-    private void write(Matter matter, Letter letter, int ordinal, @Nullable Promise promise) {
-      Envelope envelope = opening.envelope();
-      Composed text = composer.compose(matter, letter, now);
-      letters.add(
-          new LetterIssued(
-              opinion,
-              LetterId.of(opinion, letter.kind(), ordinal),
-              letter.kind(),
-              text.subject(),
-              text.body(),
-              text.language(),
-              promise == null ? null : promise.answerBy(),
-              promise == null ? null : promise.dueAt(),
-              text.templateVersion(),
-              envelope.letters() ? null : "import",
-              envelope.contact(),
-              envelope.recordedAt(),
-              now));
-    }
-
-    private static <T> T orElse(@Nullable T value, T other) {
-      return value != null ? value : other;
+    List<Instant> calls =
+        Rounds.calls(draft.file().answers(), draft.file().ratings(), rules.window());
+    int last = Math.min(calls.size(), rules.times() + 1);
+    for (int i = draft.file().progress().reopenings(); i < last; i++) {
+      Instant ratedAt = calls.get(i);
+      if (i < rules.times()) {
+        Promise promise = promises.secondHandling(ratedAt);
+        draft.write(new Letter.SecondHandling(ratedAt, promise), i + 1, promise);
+        draft.become(draft.file().at(draft.file().progress().reopened(promise)));
+      } else {
+        draft.write(new Letter.Escalation(ratedAt), i + 1, null);
+        draft.become(draft.file().at(draft.file().progress().reopened(null)));
+      }
     }
   }
 }

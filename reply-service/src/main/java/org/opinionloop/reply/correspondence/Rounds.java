@@ -10,40 +10,37 @@ import org.opinionloop.reply.correspondence.CaseFile.RatingMark;
 
 /**
  * The rounds of handling. A round ends with its first answer. From the first rating after that on,
- * ratings count for 24 hours; the first low one among them opens the next round. What was rated
- * before there was an answer, or later than that, opens nothing. It is a matter of business times
- * alone: the order in which the events came in makes no difference.
+ * ratings count for a while (24 hours, unless configured otherwise); the first low one among them
+ * calls for the next round. What was rated before there was an answer, or later than that, calls
+ * for nothing. It is a matter of business times alone: the order in which the events came in makes
+ * no difference.
  */
 final class Rounds {
 
-  /** The two low levels of 好差评: 不满意 and 非常不满意. */
-  private static final int LOW = 2;
-
-  private static final Duration WINDOW = Duration.ofHours(24);
-
   private Rounds() {}
 
-  /** When the case was reopened, first to last. */
-  static List<Instant> reopenings(List<AnswerMark> answers, List<RatingMark> ratings) {
-    List<Instant> reopenings = new ArrayList<>();
-    Instant start = Instant.MIN;
-    while (true) {
-      Optional<Instant> next = nextReopening(start, answers, ratings);
-      if (next.isEmpty()) {
-        return reopenings;
-      }
-      reopenings.add(next.get());
-      start = next.get();
+  /** When the person called for another round, first to last. */
+  static List<Instant> calls(List<AnswerMark> answers, List<RatingMark> ratings, Duration window) {
+    List<Instant> calls = new ArrayList<>();
+    Optional<Instant> call = callAfter(Instant.MIN, answers, ratings, window);
+    while (call.isPresent()) {
+      calls.add(call.get());
+      call = callAfter(call.get(), answers, ratings, window);
     }
+    return calls;
   }
 
-  private static Optional<Instant> nextReopening(
-      Instant start, List<AnswerMark> answers, List<RatingMark> ratings) {
-    Optional<Instant> answer =
-        answers.stream()
-            .map(AnswerMark::answeredAt)
-            .filter(at -> at.isAfter(start))
-            .min(Instant::compareTo);
+  /** The first answer after the start of a round. */
+  static Optional<Instant> answerAfter(Instant start, List<AnswerMark> answers) {
+    return answers.stream()
+        .map(AnswerMark::answeredAt)
+        .filter(at -> at.isAfter(start))
+        .min(Instant::compareTo);
+  }
+
+  private static Optional<Instant> callAfter(
+      Instant start, List<AnswerMark> answers, List<RatingMark> ratings, Duration window) {
+    Optional<Instant> answer = answerAfter(start, answers);
     if (answer.isEmpty()) {
       return Optional.empty();
     }
@@ -52,9 +49,9 @@ final class Rounds {
     if (after.isEmpty()) {
       return Optional.empty();
     }
-    Instant end = after.get(0).ratedAt().plus(WINDOW);
+    Instant end = after.get(0).ratedAt().plus(window);
     return after.stream()
-        .filter(rating -> rating.level() <= LOW && !rating.ratedAt().isAfter(end))
+        .filter(rating -> rating.level() <= SecondHandling.LOW && !rating.ratedAt().isAfter(end))
         .map(RatingMark::ratedAt)
         .findFirst();
   }

@@ -10,14 +10,19 @@ import org.opinionloop.contracts.Validity;
 /** What the office has to tell. */
 public sealed interface Letter {
 
+  /** How it is worded. */
+  Form form();
+
   /** What it is for. */
-  LetterKind kind();
+  default LetterKind kind() {
+    return form().kind();
+  }
 
   /** 受理告知: we have it, this unit answers, by this day. */
   record Acknowledgement(Promise promise) implements Letter {
     @Override
-    public LetterKind kind() {
-      return LetterKind.ACKNOWLEDGEMENT;
+    public Form form() {
+      return Form.ACKNOWLEDGEMENT;
     }
   }
 
@@ -31,16 +36,28 @@ public sealed interface Letter {
     }
 
     @Override
-    public LetterKind kind() {
-      return LetterKind.NOT_ACCEPTED;
+    public Form form() {
+      return Form.NOT_ACCEPTED;
+    }
+  }
+
+  /**
+   * 不予受理告知, by an officer.
+   *
+   * @param reason a code of the taxonomy's rejections
+   */
+  record Rejected(String reason) implements Letter {
+    @Override
+    public Form form() {
+      return Form.NOT_ACCEPTED;
     }
   }
 
   /** 延期告知: it takes longer than promised, for this reason. */
   record Extension(String reason, LocalDate previousAnswerBy, Promise promise) implements Letter {
     @Override
-    public LetterKind kind() {
-      return LetterKind.EXTENSION;
+    public Form form() {
+      return Form.EXTENSION;
     }
   }
 
@@ -57,16 +74,24 @@ public sealed interface Letter {
     }
 
     @Override
-    public LetterKind kind() {
-      return LetterKind.ANSWER;
+    public Form form() {
+      return Form.ANSWER;
     }
   }
 
   /** 重办告知: you were not satisfied, we look again. */
   record SecondHandling(Instant ratedAt, Promise promise) implements Letter {
     @Override
-    public LetterKind kind() {
-      return LetterKind.SECOND_HANDLING;
+    public Form form() {
+      return Form.SECOND_HANDLING;
+    }
+  }
+
+  /** 督办告知: you were not satisfied once more, and the office itself takes the case over. */
+  record Escalation(Instant ratedAt) implements Letter {
+    @Override
+    public Form form() {
+      return Form.ESCALATION;
     }
   }
 }

@@ -34,18 +34,18 @@ public final class LetterComposer {
   public Composed compose(Matter matter, Letter letter, Instant writtenAt) {
     Language language = Language.nearest(matter.language());
     Words words = stationery.words(language);
-    Template template = stationery.template(letter.kind(), language);
+    Template template = stationery.template(letter.form(), language);
     Map<String, String> values = new HashMap<>();
     values.put(Placeholder.WRITTEN_ON.code(), words.day(time.dayOf(writtenAt)));
     office(values, matter, language, words);
     matter(values, matter, language, words);
-    letter(values, letter, words);
+    letter(values, letter, language, words);
     return new Composed(
         letter.kind(),
         template.subject(values),
         template.body(values),
         language.tag(),
-        Stationery.code(letter.kind()) + "/" + language.tag() + "/" + template.version());
+        letter.form().code() + "/" + language.tag() + "/" + template.version());
   }
 
   private void office(Map<String, String> values, Matter matter, Language language, Words words) {
@@ -76,11 +76,15 @@ public final class LetterComposer {
         unit.map(Taxonomy.Unit::telephone).orElse(head.telephone()));
   }
 
-  private void letter(Map<String, String> values, Letter letter, Words words) {
+  private void letter(Map<String, String> values, Letter letter, Language language, Words words) {
     if (letter instanceof Letter.Acknowledgement acknowledgement) {
       promise(values, acknowledgement.promise(), words);
     } else if (letter instanceof Letter.NotAccepted refusal) {
       put(values, Placeholder.REASON, words.notAccepted(refusal.reason()));
+    } else if (letter instanceof Letter.Rejected rejection) {
+      Optional<Names> reason =
+          taxonomy.rejection(rejection.reason()).map(Taxonomy.Rejection::names);
+      put(values, Placeholder.REASON, name(reason, rejection.reason(), language));
     } else if (letter instanceof Letter.Extension extension) {
       put(values, Placeholder.REASON, Plain.line(extension.reason()));
       put(values, Placeholder.PREVIOUS_ANSWER_BY, words.dayOfWeek(extension.previousAnswerBy()));
@@ -94,6 +98,8 @@ public final class LetterComposer {
     } else if (letter instanceof Letter.SecondHandling again) {
       put(values, Placeholder.RATED_ON, words.day(time.dayOf(again.ratedAt())));
       promise(values, again.promise(), words);
+    } else if (letter instanceof Letter.Escalation escalation) {
+      put(values, Placeholder.RATED_ON, words.day(time.dayOf(escalation.ratedAt())));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.opinionloop.contracts.LetterKind;
 
 /**
  * What a letter can name. Which of these a template may use depends on the kind of letter, and what
@@ -56,11 +55,11 @@ enum Placeholder {
             .collect(Collectors.joining());
   }
 
-  /** What a letter of this kind must say. */
-  static Set<Placeholder> needed(LetterKind kind) {
+  /** What a letter of this form must say. */
+  static Set<Placeholder> needed(Form form) {
     EnumSet<Placeholder> needed = EnumSet.copyOf(ALWAYS_NEEDED);
     needed.addAll(
-        switch (kind) {
+        switch (form) {
           case ACKNOWLEDGEMENT ->
               EnumSet.of(
                   CHANNEL, SUMMARY, THEME, KIND, UNIT, UNIT_TELEPHONE, ANSWER_BY, RATING_URL);
@@ -69,20 +68,22 @@ enum Placeholder {
           case ANSWER ->
               EnumSet.of(SUMMARY, UNIT, UNIT_TELEPHONE, OUTCOME, ANSWER, MEASURES, RATING_URL);
           case SECOND_HANDLING -> EnumSet.of(UNIT, UNIT_TELEPHONE, ANSWER_BY);
+          case ESCALATION -> EnumSet.of(UNIT, RATED_ON);
         });
     return needed;
   }
 
-  /** What a letter of this kind may say. */
-  static Set<Placeholder> allowed(LetterKind kind) {
-    EnumSet<Placeholder> allowed = EnumSet.copyOf(needed(kind));
+  /** What a letter of this form may say. */
+  static Set<Placeholder> allowed(Form form) {
+    EnumSet<Placeholder> allowed = EnumSet.copyOf(needed(form));
     allowed.addAll(ALWAYS_ALLOWED);
     allowed.addAll(
-        switch (kind) {
+        switch (form) {
           case ACKNOWLEDGEMENT, NOT_ACCEPTED -> EnumSet.noneOf(Placeholder.class);
           case EXTENSION -> EnumSet.of(THEME, KIND, PREVIOUS_ANSWER_BY);
           case ANSWER -> EnumSet.of(THEME, KIND);
           case SECOND_HANDLING -> EnumSet.of(THEME, KIND, RATED_ON, RATING_URL);
+          case ESCALATION -> EnumSet.of(THEME, KIND, UNIT_TELEPHONE);
         });
     return allowed;
   }

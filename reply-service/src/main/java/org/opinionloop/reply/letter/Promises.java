@@ -63,6 +63,12 @@ public final class Promises {
     return after(ratedAt, secondHandlingDays);
   }
 
+  /** The promise moved by so many working days. */
+  public Promise extended(Promise promise, int workingDays) {
+    LocalDate answerBy = time.plusWorkingDays(promise.answerBy(), workingDays);
+    return new Promise(answerBy, time.endOf(answerBy));
+  }
+
   private Promise after(Instant start, int limit) {
     LocalDate answerBy = time.plusWorkingDays(time.dayOf(start), limit);
     return new Promise(answerBy, time.endOf(answerBy));

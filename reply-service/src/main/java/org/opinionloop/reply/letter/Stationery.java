@@ -9,30 +9,27 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.LetterKind;
 
 /**
- * Every wording the office has: a template for each kind of letter in each language, and the words
+ * Every wording the office has: a template for each form of letter in each language, and the words
  * they share. Complete and checked, or not there at all. Immutable.
  */
 public final class Stationery {
 
-  private final Map<LetterKind, Map<Language, Template>> templates =
-      new EnumMap<>(LetterKind.class);
+  private final Map<Form, Map<Language, Template>> templates = new EnumMap<>(Form.class);
   private final Map<Language, Words> words = new EnumMap<>(Language.class);
 
   private Stationery(@Nullable Path directory) {
     for (Language language : Language.values()) {
       Source shared = read(directory, "words." + language.tag() + ".txt");
       words.put(language, Words.parse(shared.text(), language, shared.where()));
-      for (LetterKind kind : LetterKind.values()) {
-        Source source = read(directory, code(kind) + "." + language.tag() + ".txt");
+      for (Form form : Form.values()) {
+        Source source = read(directory, form.code() + "." + language.tag() + ".txt");
         templates
-            .computeIfAbsent(kind, first -> new EnumMap<>(Language.class))
-            .put(language, Template.parse(source.text(), kind, source.where()));
+            .computeIfAbsent(form, first -> new EnumMap<>(Language.class))
+            .put(language, Template.parse(source.text(), form, source.where()));
       }
     }
   }
@@ -71,12 +68,8 @@ public final class Stationery {
     return present(words.get(language));
   }
 
-  Template template(LetterKind kind, Language language) {
-    return present(present(templates.get(kind)).get(language));
-  }
-
-  static String code(LetterKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  Template template(Form form, Language language) {
+    return present(present(templates.get(form)).get(language));
   }
 
   private record Source(String text, String where) {}
@@ -110,7 +103,7 @@ public final class Stationery {
 
   private static <T> T present(@Nullable T value) {
     if (value == null) {
-      throw new IllegalStateException("a kind of letter or a language without its wording");
+      throw new IllegalStateException("a form of letter or a language without its wording");
     }
     return value;
   }

@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.opinionloop.contracts.LetterKind;
 
 /**
- * The wording of one kind of letter in one language. Its file begins with {@code version: …} and
+ * The wording of one form of letter in one language. Its file begins with {@code version: …} and
  * {@code subject: …}, then an empty line, then the body, whose first line is the salutation:
  *
  * <pre>
@@ -44,7 +43,7 @@ final class Template {
    * @throws IllegalArgumentException if it has not the form above, or names what it may not, or
    *     does not name what it must
    */
-  static Template parse(String text, LetterKind kind, String where) {
+  static Template parse(String text, Form form, String where) {
     List<String> lines = text.strip().lines().map(String::stripTrailing).toList();
     if (lines.size() < 4 || !lines.get(2).isEmpty()) {
       throw new IllegalArgumentException(
@@ -60,8 +59,8 @@ final class Template {
             header(lines.get(1), "subject", where),
             where + ", subject",
             Placeholder.codes(Placeholder.inSubjects()));
-    Set<String> allowed = Placeholder.codes(Placeholder.allowed(kind));
-    Set<String> missing = new TreeSet<>(Placeholder.codes(Placeholder.needed(kind)));
+    Set<String> allowed = Placeholder.codes(Placeholder.allowed(form));
+    Set<String> missing = new TreeSet<>(Placeholder.codes(Placeholder.needed(form)));
     List<Phrase> body = new ArrayList<>();
     for (int i = 3; i < lines.size(); i++) {
       Phrase line = Phrase.parse(lines.get(i), where + ", line " + (i + 1), allowed);

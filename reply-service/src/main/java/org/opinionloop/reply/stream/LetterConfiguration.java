@@ -45,22 +45,14 @@ class LetterConfiguration {
     LetterComposer composer = new LetterComposer(stationery, letters.letterhead(), taxonomy, time);
     return new LetterTopology(
         new Inbound(LetterTopology.SERVICE, new DeadLetterMeter(registry)),
-        new Correspondence(composer, promises.promises(time), promises.secondHandlings()),
+        new Correspondence(composer, promises.promises(time), promises.secondHandling()),
         new LetterMeters(registry));
   }
 
-  /** Classified, answered, corrected and rated opinions, in this order, to letters. */
+  /** What happens to opinions, from all topics of {@link LetterTopology}, to letters. */
   @Bean
-  Function<
-          KStream<String, byte[]>,
-          Function<
-              KStream<String, byte[]>,
-              Function<
-                  KStream<String, byte[]>,
-                  Function<KStream<String, byte[]>, KStream<String, byte[]>>>>>
-      letters(LetterTopology topology) {
-    return classified ->
-        answered -> corrected -> rated -> topology.letters(classified, answered, corrected, rated);
+  Function<KStream<String, byte[]>, KStream<String, byte[]>> letters(LetterTopology topology) {
+    return topology::letters;
   }
 
   /** A thread that dies, mostly of a broker that was away too long, is followed by another one. */

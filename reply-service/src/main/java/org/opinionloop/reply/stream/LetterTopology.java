@@ -1,5 +1,7 @@
 package org.opinionloop.reply.stream;
 
+import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.opinionloop.contracts.Event;
@@ -8,19 +10,30 @@ import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reply.correspondence.Correspondence;
 
 /**
- * {@code opinions.classified}, {@code .answered}, {@code .corrected} and {@code .rated} to {@code
- * letters.issued}, same key, nothing repartitioned. What cannot be read is dead-lettered. Under
- * {@code exactly_once_v2} each letter is on the topic once for a reader of committed records.
+ * What happens to opinions to {@code letters.issued}, same key, nothing repartitioned. What cannot
+ * be read is dead-lettered. Under {@code exactly_once_v2} each letter is on the topic once for a
+ * reader of committed records.
  */
 final class LetterTopology {
 
   static final String SERVICE = "reply-service";
+
+  private static final Map<String, JsonCodec<? extends Event>> CODECS =
+      Map.of(
+          Topics.OPINIONS_CLASSIFIED, JsonCodec.of(OpinionClassified.class),
+          Topics.OPINIONS_ANSWERED, JsonCodec.of(OpinionAnswered.class),
+          Topics.OPINIONS_CORRECTED, JsonCodec.of(OpinionCorrected.class),
+          Topics.OPINIONS_EXTENDED, JsonCodec.of(OpinionExtended.class),
+          Topics.OPINIONS_REJECTED, JsonCodec.of(OpinionRejected.class),
+          Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class));
 
   private final Inbound inbound;
   private final Correspondence correspondence;
@@ -32,24 +45,17 @@ final class LetterTopology {
     this.meters = meters;
   }
 
-  KStream<String, byte[]> letters(
-      KStream<String, byte[]> classified,
-      KStream<String, byte[]> answered,
-      KStream<String, byte[]> corrected,
-      KStream<String, byte[]> rated) {
-    JsonCodec<LetterIssued> codec = JsonCodec.of(LetterIssued.class);
-    return events(classified, Topics.OPINIONS_CLASSIFIED, OpinionClassified.class)
-        .merge(events(answered, Topics.OPINIONS_ANSWERED, OpinionAnswered.class))
-        .merge(events(corrected, Topics.OPINIONS_CORRECTED, OpinionCorrected.class))
-        .merge(events(rated, Topics.OPINIONS_RATED, OpinionRated.class))
-        .process(LetterWriter.supplier(correspondence, meters), Named.as("write-letters"))
-        .mapValues(codec::encode, Named.as("encode-letters"));
+  /** The topics to read, all as one stream. */
+  static Set<String> topics() {
+    return CODECS.keySet();
   }
 
-  private <T extends Event> KStream<String, Event> events(
-      KStream<String, byte[]> records, String topic, Class<T> type) {
-    return inbound
-        .events(records, topic, JsonCodec.of(type))
-        .mapValues(event -> (Event) event, Named.as("event-of-" + topic));
+  /** The letters that the records of {@link #topics} give rise to. */
+  KStream<String, byte[]> letters(KStream<String, byte[]> records) {
+    JsonCodec<LetterIssued> codec = JsonCodec.of(LetterIssued.class);
+    KStream<String, Event> events = inbound.events(records, "events", CODECS);
+    return events
+        .process(LetterWriter.supplier(correspondence, meters), Named.as("write-letters"))
+        .mapValues(codec::encode, Named.as("encode-letters"));
   }
 }

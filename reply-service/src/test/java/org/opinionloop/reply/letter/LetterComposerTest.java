@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.Kind;
-import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.Validity;
 import org.opinionloop.reply.ReplyFixtures;
@@ -38,22 +38,21 @@ class LetterComposerTest {
   private final LetterComposer composer = ReplyFixtures.composer();
 
   @ParameterizedTest
-  @MethodSource("kindsAndLanguages")
-  void writesEveryKindInEveryLanguageAsInTheGoldenLetter(LetterKind kind, Language language)
+  @MethodSource("formsAndLanguages")
+  void writesEveryFormInEveryLanguageAsInTheGoldenLetter(Form form, Language language)
       throws IOException {
     Composed composed =
-        composer.compose(matter(language.tag(), "18路公交车晚高峰经常甩站 🚌"), letter(kind), WRITTEN);
+        composer.compose(matter(language.tag(), "18路公交车晚高峰经常甩站 🚌"), letter(form), WRITTEN);
 
     String text = "Subject: " + composed.subject() + "\n\n" + composed.body();
-    String name = Stationery.code(kind) + "." + language.tag() + ".txt";
+    String name = form.code() + "." + language.tag() + ".txt";
     if (!GOLDEN.isEmpty()) {
       Files.writeString(Path.of(GOLDEN, name), text);
     }
     assertThat(text).isEqualTo(golden(name));
-    assertThat(composed.kind()).isEqualTo(kind);
+    assertThat(composed.kind()).isEqualTo(form.kind());
     assertThat(composed.language()).isEqualTo(language.tag());
-    assertThat(composed.templateVersion())
-        .isEqualTo(Stationery.code(kind) + "/" + language.tag() + "/1");
+    assertThat(composed.templateVersion()).isEqualTo(form.code() + "/" + language.tag() + "/1");
   }
 
   @Test
@@ -132,6 +131,17 @@ class LetterComposerTest {
         .contains("pigeon-post", "MAGIC", "WIZARDS", "0000-8800-1000");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "IN_COURT, zh-Hans, 经审阅，该事项已经进入诉讼、仲裁或行政复议程序，因此暂不能受理。",
+    "IN_COURT, en, 'because the matter is before a court'",
+    "MADE_UP, zh-Hant, 經審閱，MADE_UP，因此",
+  })
+  void givesTheReasonForWhichAnOfficerRejects(String code, String language, String words) {
+    assertThat(composer.compose(matter(language, "x"), new Letter.Rejected(code), WRITTEN).body())
+        .contains(words);
+  }
+
   @Test
   void addressesThePersonByNameWhereItIsKnown() {
     Stationery stationery = Stationery.bundled();
@@ -144,10 +154,10 @@ class LetterComposerTest {
     assertThat(stationery.addressed("something else", "zh-Hans", "x")).isEqualTo("something else");
   }
 
-  private static Stream<Arguments> kindsAndLanguages() {
-    return Arrays.stream(LetterKind.values())
+  private static Stream<Arguments> formsAndLanguages() {
+    return Arrays.stream(Form.values())
         .flatMap(
-            kind -> Arrays.stream(Language.values()).map(language -> Arguments.of(kind, language)));
+            form -> Arrays.stream(Language.values()).map(language -> Arguments.of(form, language)));
   }
 
   private static Matter matter(String language, String summary) {
@@ -166,8 +176,8 @@ class LetterComposerTest {
     return new Letter.Acknowledgement(PROMISE);
   }
 
-  private static Letter letter(LetterKind kind) {
-    return switch (kind) {
+  private static Letter letter(Form form) {
+    return switch (form) {
       case ACKNOWLEDGEMENT -> acknowledgement();
       case NOT_ACCEPTED -> new Letter.NotAccepted(Validity.TEST);
       case EXTENSION ->
@@ -177,6 +187,7 @@ class LetterComposerTest {
               Outcome.RESOLVED,
               "经核实，晚高峰时段满载后驾驶员未按规定停站。\n已对有关驾驶员批评教育，并向您致歉。",
               List.of("晚高峰增开区间车4班", "每周抽查车载录像"));
+      case ESCALATION -> new Letter.Escalation(Instant.parse("2026-01-06T02:00:00Z"));
       case SECOND_HANDLING ->
           new Letter.SecondHandling(Instant.parse("2026-01-06T02:00:00Z"), PROMISE);
     };

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.opinionloop.contracts.LetterKind;
 
 class StationeryTest {
 
@@ -25,9 +24,9 @@ class StationeryTest {
 
     Stationery stationery = Stationery.in(directory);
 
-    assertThat(stationery.template(LetterKind.ACKNOWLEDGEMENT, Language.EN).version())
+    assertThat(stationery.template(Form.ACKNOWLEDGEMENT, Language.EN).version())
         .isEqualTo("yunchuan-2");
-    assertThat(stationery.template(LetterKind.ACKNOWLEDGEMENT, Language.ZH_HANT).version())
+    assertThat(stationery.template(Form.ACKNOWLEDGEMENT, Language.ZH_HANT).version())
         .isEqualTo("1");
   }
 

@@ -1,0 +1,270 @@
+package org.opinionloop.reply.correspondence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionRejected;
+import org.opinionloop.contracts.Resolved;
+import org.opinionloop.contracts.Validity;
+import org.opinionloop.reply.ReplyFixtures;
+
+class CorrespondenceTest {
+
+  private static final OpinionId ID = ReplyFixtures.opinion(1);
+
+  private final Correspondence correspondence = ReplyFixtures.correspondence();
+
+  @Test
+  void reopensForTheFirstLowRatingAfterAnAnswerAndPromisesAnotherDay() {
+    List<LetterIssued> letters =
+        on(classified(), answered(10), rated(11, 5), rated(12, 2), rated(13, 1));
+
+    assertThat(names(letters))
+        .containsExactly("acknowledgement.1", "answer.1", "second-handling.1");
+    assertThat(letters.get(2).answerBy()).isEqualTo(LocalDate.of(2026, 1, 13));
+    assertThat(letters.get(2).templateVersion()).isEqualTo("second-handling/zh-Hans/1");
+  }
+
+  @Test
+  void reopensNothingForARatingBeforeTheAnswerOrAfterTheWindowOrWithoutContact() {
+    OpinionRated nobodyThere =
+        new OpinionRated(ID, 1, Resolved.NO, null, true, false, null, at(11), at(11));
+
+    assertThat(
+            names(
+                on(
+                    classified(),
+                    rated(5, 1),
+                    answered(10),
+                    nobodyThere,
+                    rated(12, 4),
+                    rated(37, 1))))
+        .containsExactly("acknowledgement.1", "answer.1");
+    assertThat(names(on(classified(), answered(10), rated(12, 4), rated(36, 1))))
+        .containsExactly("acknowledgement.1", "answer.1", "second-handling.1");
+  }
+
+  @Test
+  void escalatesOnceWhenTheSecondHandlingIsRatedLowAsWell() {
+    List<LetterIssued> letters =
+        on(
+            classified(),
+            answered(10),
+            rated(11, 1),
+            answered(20),
+            rated(21, 2),
+            answered(30),
+            rated(31, 1));
+
+    assertThat(names(letters))
+        .containsExactly(
+            "acknowledgement.1",
+            "answer.1",
+            "second-handling.1",
+            "answer.2",
+            "second-handling.2",
+            "answer.3");
+    assertThat(letters.get(4).templateVersion()).isEqualTo("escalation/zh-Hans/1");
+    assertThat(letters.get(4).answerBy()).isNull();
+    assertThat(letters.get(4).subject()).contains("督办");
+  }
+
+  @Test
+  void movesThePromiseOnceAndSaysWhy() {
+    List<LetterIssued> letters = on(classified(), extended(30, 3), extended(31, 9));
+
+    assertThat(names(letters)).containsExactly("acknowledgement.1", "extension.1");
+    assertThat(letters.get(1).answerBy()).isEqualTo(LocalDate.of(2026, 1, 19));
+    assertThat(letters.get(1).dueAt()).isEqualTo("2026-01-19T09:00:00Z");
+    assertThat(letters.get(1).body())
+        .contains("原定2026年1月14日（星期三）前答复", "延期原因：等待检测结果", "2026年1月19日（星期一）");
+  }
+
+  @Test
+  void movesThePromiseOfTheSecondHandling() {
+    List<LetterIssued> letters = on(classified(), answered(10), rated(11, 1), extended(30, 1));
+
+    assertThat(names(letters)).endsWith("second-handling.1", "extension.1");
+    assertThat(letters.get(3).answerBy()).isEqualTo(LocalDate.of(2026, 1, 14));
+  }
+
+  @Test
+  void doesNotMoveAPromiseThatHasLapsedOrIsKept() {
+    assertThat(names(on(classified(), extended(24 * 10, 3)))).containsExactly("acknowledgement.1");
+    assertThat(names(on(classified(), answered(10), extended(11, 3))))
+        .containsExactly("acknowledgement.1", "answer.1");
+    assertThat(names(on(invalid(), extended(3, 3)))).containsExactly("not-accepted.1");
+    assertThat(names(on(classified(), rejected(), extended(3, 3))))
+        .containsExactly("acknowledgement.1", "not-accepted.1");
+  }
+
+  @Test
+  void tellsOnceThatAnOfficerDoesNotAcceptTheOpinion() {
+    List<LetterIssued> letters = on(classified(), rejected(), rejected());
+
+    assertThat(names(letters)).containsExactly("acknowledgement.1", "not-accepted.1");
+    assertThat(letters.get(1).body()).contains("该事项已经进入诉讼、仲裁或行政复议程序");
+    assertThat(names(on(invalid(), rejected()))).containsExactly("not-accepted.1");
+    assertThat(names(on(classified(), answered(10), rejected())))
+        .containsExactly("acknowledgement.1", "answer.1");
+  }
+
+  @Test
+  void sendsAnAnswerToAnOpinionThatWasNotAcceptedButDoesNotReopenIt() {
+    assertThat(names(on(invalid(), answered(10), rated(11, 1))))
+        .containsExactly("not-accepted.1", "answer.1");
+    assertThat(names(on(classified(), rejected(), answered(10), rated(11, 1))))
+        .containsExactly("acknowledgement.1", "not-accepted.1", "answer.1");
+  }
+
+  @Test
+  void keepsWhatComesBeforeTheClassification() {
+    assertThat(names(on(rejected(), classified()))).containsExactly("not-accepted.1");
+    assertThat(names(on(extended(5, 3), extended(6, 4), classified())))
+        .containsExactly("acknowledgement.1", "extension.1");
+    assertThat(names(on(rated(11, 1), answered(10), rejected(), extended(12, 1), classified())))
+        .containsExactly("acknowledgement.1", "answer.1", "extension.1", "second-handling.1");
+  }
+
+  /** Answers and ratings in any order across topics, with repeats, lead to the same letters. */
+  @Test
+  void doesNotDependOnTheOrderInWhichAnswersAndRatingsCome() {
+    Random random = new Random(7);
+    for (int round = 0; round < 500; round++) {
+      List<Event> answers =
+          times(random, 3).mapToObj(this::answered).map(Event.class::cast).toList();
+      List<Event> ratings =
+          times(random, 5)
+              .mapToObj(hour -> rated(hour, 1 + random.nextInt(5)))
+              .map(Event.class::cast)
+              .toList();
+      List<List<Event>> topics = List.of(List.of(classified()), answers, ratings);
+
+      List<String> expected = names(on(interleaved(topics, random)));
+
+      for (int i = 0; i < 5; i++) {
+        assertThat(names(on(interleaved(topics, random))))
+            .as("round %d", round)
+            .containsExactlyInAnyOrderElementsOf(expected);
+      }
+    }
+  }
+
+  @Test
+  void keepsItsFileThroughTheStore() {
+    CaseFile file = CaseFile.EMPTY;
+    JsonCodec<CaseFile> codec = JsonCodec.of(CaseFile.class);
+    for (Event event :
+        List.of(answered(10), rejected(), extended(9, 1), classified(), rated(11, 1))) {
+      file = correspondence.on(file, event, at(100)).file();
+
+      assertThat(codec.decode(codec.encode(file))).isEqualTo(file);
+    }
+  }
+
+  @Test
+  void doesNotLetRatingsMakeTheFileGrowWithoutBound() {
+    CaseFile file = CaseFile.EMPTY;
+    for (int hour = 0; hour < 500; hour++) {
+      file = correspondence.on(file, rated(hour, 1 + hour % 5), at(hour)).file();
+    }
+
+    assertThat(file.ratings()).hasSize(64);
+  }
+
+  @Test
+  void refusesRulesThatNobodyMeans() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SecondHandling(-1, Duration.ofHours(24)))
+        .withMessageContaining("-1");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new SecondHandling(1, Duration.ofHours(-1)))
+        .withMessageContaining("PT-1H");
+  }
+
+  private List<LetterIssued> on(Event... events) {
+    return on(Arrays.asList(events));
+  }
+
+  private List<LetterIssued> on(List<Event> events) {
+    CaseFile file = CaseFile.EMPTY;
+    List<LetterIssued> letters = new ArrayList<>();
+    for (Event event : events) {
+      Correspondence.Step step = correspondence.on(file, event, at(200));
+      letters.addAll(step.letters());
+      file = step.file();
+    }
+    return letters;
+  }
+
+  /** Kind and ordinal of each. */
+  private static List<String> names(List<LetterIssued> letters) {
+    return letters.stream().map(letter -> letter.letterId().value().replace(ID + ".", "")).toList();
+  }
+
+  private static IntStream times(Random random, int most) {
+    return random.ints(random.nextInt(most + 1), 1, 80).sorted();
+  }
+
+  /** One of the interleavings that keep each topic's order; any event may come again later. */
+  private static List<Event> interleaved(List<List<Event>> topics, Random random) {
+    int[] next = new int[topics.size()];
+    List<Event> order = new ArrayList<>();
+    while (true) {
+      int[] left =
+          IntStream.range(0, next.length).filter(i -> next[i] < topics.get(i).size()).toArray();
+      if (left.length == 0) {
+        return order;
+      }
+      int topic = left[random.nextInt(left.length)];
+      order.add(topics.get(topic).get(next[topic]++));
+      if (random.nextInt(3) == 0) {
+        order.add(topics.get(topic).get(random.nextInt(next[topic])));
+      }
+    }
+  }
+
+  private static Instant at(int hours) {
+    return ReplyFixtures.RECEIVED.plusSeconds(hours * 3600L);
+  }
+
+  private static Event classified() {
+    return ReplyFixtures.classified(ID);
+  }
+
+  private static Event invalid() {
+    return ReplyFixtures.classified(
+        ID, Validity.TEST, ReplyFixtures.envelope("zh-Hans", false, true, null));
+  }
+
+  private Event answered(int hours) {
+    return ReplyFixtures.answered(ID, hours, "答复" + hours);
+  }
+
+  private static Event rated(int hours, int level) {
+    return ReplyFixtures.rated(ID, hours, level);
+  }
+
+  private static Event rejected() {
+    return new OpinionRejected(ID, "IN_COURT", "TRANSPORT", "key", at(2), at(2));
+  }
+
+  private static Event extended(int hours, int days) {
+    return new OpinionExtended(ID, days, "等待检测结果", "TRANSPORT", "key", at(hours), at(hours));
+  }
+}
