@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,7 +14,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,6 +39,8 @@ import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.Resolved;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.Contact;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,6 +50,7 @@ class IntakeServiceIT {
 
   static final JsonCodec<OpinionReceived> RECEIVED = JsonCodec.of(OpinionReceived.class);
   static final JsonMapper JSON = JsonMapper.shared();
+  static final int FUZZ_INPUTS = Integer.getInteger("fuzz.inputs", 30_000);
   static final String ID = OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}).value();
 
   static Deployment deployment;
@@ -338,8 +345,11 @@ class IntakeServiceIT {
 
     assertThat(answer.statusCode()).isEqualTo(202);
     OpinionAnswered event =
-        JsonCodec.of(OpinionAnswered.class)
-            .decode(deployment.records(Topics.OPINIONS_ANSWERED).get(0).value());
+        deployment.records(Topics.OPINIONS_ANSWERED).stream()
+            .map(message -> JsonCodec.of(OpinionAnswered.class).decode(message.value()))
+            .filter(each -> each.text().equals("已修好"))
+            .findFirst()
+            .orElseThrow();
     assertThat(event.opinionId().value()).isEqualTo(ID);
     assertThat(event.unit()).isEqualTo("TRANSPORT");
     assertThat(event.answeredBy()).isEqualTo("test-officer");
@@ -438,6 +448,98 @@ class IntakeServiceIT {
             .collect(Collectors.joining(" "));
 
     assertThat(statuses).isEqualTo(expected);
+  }
+
+  @Test
+  @Order(800_000_000)
+  void noInputIsAFault() {
+    Fuzz fuzz = new Fuzz(20_260_105);
+    List<String> keys =
+        List.of(
+            Deployment.CHANNEL, Deployment.CHIEF, Deployment.IMPORTER, Deployment.ANALYST, "none");
+    List<String> doors = List.of("answer", "correction", "rating", "rating/", "nothing");
+    List<String> types =
+        List.of("application/json", "application/json", "text/csv", "text/html", "x", "a/b;c=\"");
+    Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
+
+    int inputs =
+        Flux.range(0, FUZZ_INPUTS)
+            .map(
+                i -> {
+                  HttpRequest request =
+                      switch (i % 6) {
+                        case 0, 1 -> fuzzed(fuzz, "/v1/opinions", fuzz.one(types), fuzz.body());
+                        case 2 ->
+                            fuzzed(
+                                fuzz,
+                                "/v1/opinions:batch",
+                                "application/x-ndjson",
+                                fuzz.jsonLines());
+                        case 3 ->
+                            fuzzed(
+                                fuzz,
+                                "/v1/opinions:batch",
+                                fuzz.one(List.of("text/csv", "text/csv;charset=GBK")),
+                                fuzz.csv());
+                        case 4 ->
+                            fuzzed(
+                                fuzz,
+                                "/v1/opinions/" + ID + "/" + fuzz.one(doors),
+                                "application/json",
+                                fuzz.body());
+                        default ->
+                            fuzzed(
+                                fuzz,
+                                "/v1/opinions/"
+                                    + URLEncoder.encode(fuzz.word(), StandardCharsets.UTF_8)
+                                    + "/"
+                                    + fuzz.one(doors),
+                                fuzz.one(types),
+                                fuzz.body());
+                      };
+                  return HttpRequest.newBuilder(request, (name, value) -> true)
+                      .header("Authorization", "Bearer " + fuzz.one(keys))
+                      .build();
+                })
+            .flatMap(
+                request -> Mono.fromFuture(http.sendAsync(request, BodyHandlers.ofString())), 32)
+            .doOnNext(
+                answer -> {
+                  statuses
+                      .computeIfAbsent(answer.statusCode(), s -> new AtomicInteger())
+                      .incrementAndGet();
+                  assertThat(answer.statusCode())
+                      .as(() -> answer.request().uri() + " " + answer.body())
+                      .isLessThan(500);
+                  assertThat(answer.body())
+                      .doesNotContain("Exception", "\tat ", "org.opinionloop.");
+                  if (answer.statusCode() >= 400) {
+                    assertThat(answer.headers().firstValue("content-type"))
+                        .hasValue("application/problem+json");
+                  }
+                })
+            .collectList()
+            .map(List::size)
+            .block(Duration.ofMinutes(2));
+
+    assertThat(inputs).isEqualTo(FUZZ_INPUTS);
+    assertThat(statuses.keySet()).contains(200, 202, 400, 401, 403, 404, 415);
+    assertThat(get("/actuator/health/readiness")).isEqualTo(200);
+  }
+
+  private static HttpRequest fuzzed(Fuzz fuzz, String path, String contentType, byte[] body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(Duration.ofSeconds(30))
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofByteArray(body));
+    if (fuzz.below(4) == 0) {
+      request.header("Idempotency-Key", fuzz.word());
+    }
+    if (fuzz.below(10) == 0) {
+      request.header("Accept", fuzz.one(List.of("text/html", "x", "image/png")));
+    }
+    return request.build();
   }
 
   @Test

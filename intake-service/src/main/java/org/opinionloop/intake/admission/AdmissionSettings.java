@@ -1,0 +1,27 @@
+package org.opinionloop.intake.admission;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How many requests are worked on at once; more are refused, as waiting ones would only take memory
+ * and time from the others.
+ *
+ * @param maxRequests single requests
+ * @param maxFiles files, each of which holds up to a window of lines
+ */
+@ConfigurationProperties("opinion-loop.intake.admission")
+record AdmissionSettings(@DefaultValue("512") int maxRequests, @DefaultValue("16") int maxFiles) {
+
+  AdmissionSettings {
+    positive("max-requests", maxRequests);
+    positive("max-files", maxFiles);
+  }
+
+  private static void positive(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "opinion-loop.intake.admission." + name + ": " + value + " (expected: 1 or more)");
+    }
+  }
+}
