@@ -33,9 +33,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionAnswered;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Resolved;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.Contact;
@@ -391,6 +393,96 @@ class IntakeServiceIT {
   }
 
   @Test
+  void anOfficerTakesLongerOrDoesNotAccept() {
+    String path = "/v1/opinions/" + ID;
+
+    assertThat(
+            post(
+                    path + "/extension",
+                    Deployment.OFFICER,
+                    "{\"workingDays\": 10, \"reason\": \"需现场勘察\"}")
+                .statusCode())
+        .isEqualTo(202);
+    assertThat(
+            post(path + "/rejection", Deployment.OFFICER, "{\"reason\": \"IN_COURT\"}")
+                .statusCode())
+        .isEqualTo(202);
+
+    assertThat(
+            deployment.records(Topics.OPINIONS_EXTENDED).stream()
+                .map(message -> JsonCodec.of(OpinionExtended.class).decode(message.value()))
+                .filter(each -> each.reason().equals("需现场勘察")))
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.workingDays()).isEqualTo(10);
+              assertThat(each.unit()).isEqualTo("TRANSPORT");
+              assertThat(each.extendedBy()).isEqualTo("test-officer");
+            });
+    assertThat(
+            deployment.records(Topics.OPINIONS_REJECTED).stream()
+                .map(message -> JsonCodec.of(OpinionRejected.class).decode(message.value())))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(each.reason()).isEqualTo("IN_COURT"));
+    HttpResponse<String> noReason =
+        post(path + "/rejection", Deployment.OFFICER, "{\"reason\": \"I do not like it\"}");
+    assertThat(noReason.statusCode()).isEqualTo(400);
+    assertThat(noReason.body()).contains("IN_COURT").doesNotContain("like it");
+  }
+
+  @Test
+  void theLinkInALetterShowsAPageAndOnlyItsFormRates() {
+    String path =
+        "/v1/opinions/"
+            + OpinionId.of(new byte[] {9, 9, 9, 9, 9, 9, 9, 9, 9, 9}).value()
+            + "/rating";
+    String id = path.split("/")[3];
+
+    HttpResponse<String> page = send(HttpRequest.newBuilder(uri(path + "?lang=zh-Hant")).build());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("content-type")).hasValue("text/html;charset=UTF-8");
+    assertThat(page.headers().firstValue("referrer-policy")).hasValue("no-referrer");
+    assertThat(page.headers().firstValue("cache-control")).hasValue("no-store");
+    assertThat(page.body())
+        .contains("評價辦理結果", id, "method=\"post\"")
+        .doesNotContainPattern("\\{[a-z0-9.]+}");
+    assertThat(ratingsOf(id)).isEmpty();
+
+    HttpResponse<String> thanks =
+        send(
+            request(
+                path,
+                null,
+                "resolved=no&comment=%E5%A4%AA%E6%85%A2+%26+%3Cb%3E&level=1&ratedAt=2020-01-01T00:00:00Z",
+                "application/x-www-form-urlencoded"));
+
+    assertThat(thanks.statusCode()).isEqualTo(200);
+    assertThat(ratingsOf(id))
+        .singleElement()
+        .satisfies(
+            rated -> {
+              assertThat(rated.level()).isEqualTo(1);
+              assertThat(rated.resolved()).isEqualTo(Resolved.NO);
+              assertThat(rated.comment()).isEqualTo("太慢 & <b>");
+              assertThat(rated.ratedAt()).isEqualTo(rated.recordedAt());
+            });
+    assertThat(
+            send(request(path, null, "level=9&resolved=%zz", "application/x-www-form-urlencoded"))
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(send(HttpRequest.newBuilder(uri(path.replace(id, "1"))).build()).statusCode())
+        .isEqualTo(404);
+  }
+
+  private static List<OpinionRated> ratingsOf(String id) {
+    return deployment.records(Topics.OPINIONS_RATED).stream()
+        .map(message -> JsonCodec.of(OpinionRated.class).decode(message.value()))
+        .filter(rated -> rated.opinionId().value().equals(id))
+        .toList();
+  }
+
+  @Test
   void aNumberWithAWrongCheckCharacterIsNotFound() {
     String wrong = ID.substring(0, 20) + (ID.endsWith("0") ? "1" : "0");
 
@@ -423,6 +515,21 @@ class IntakeServiceIT {
             "application/json",
             correction,
             "401 401 403 202 403 202"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/extension",
+            "application/json",
+            "{\"workingDays\": 5, \"reason\": \"x\", \"unit\": \"TRANSPORT\"}",
+            "401 401 403 202 403 202"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/rejection",
+            "application/json",
+            "{\"reason\": \"in_court\", \"unit\": \"TRANSPORT\"}",
+            "401 401 403 202 403 202"),
+        Arguments.of(
+            "/v1/opinions/" + ID + "/rating",
+            "application/x-www-form-urlencoded",
+            "level=5&resolved=yes",
+            "200 200 200 200 200 200"),
         Arguments.of(
             "/v1/opinions/" + ID + "/rating",
             "application/json",
@@ -457,7 +564,8 @@ class IntakeServiceIT {
     List<String> keys =
         List.of(
             Deployment.CHANNEL, Deployment.CHIEF, Deployment.IMPORTER, Deployment.ANALYST, "none");
-    List<String> doors = List.of("answer", "correction", "rating", "rating/", "nothing");
+    List<String> doors =
+        List.of("answer", "correction", "extension", "rejection", "rating", "rating/", "nothing");
     List<String> types =
         List.of("application/json", "application/json", "text/csv", "text/html", "x", "a/b;c=\"");
     Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();

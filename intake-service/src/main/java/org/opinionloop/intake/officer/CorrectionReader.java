@@ -4,10 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Kind;
 import org.opinionloop.contracts.OpinionCorrected;
@@ -43,14 +40,14 @@ final class CorrectionReader {
     String theme =
         fields.known(
             "theme",
-            text -> taxonomy.theme(upper(text)).map(Taxonomy.Theme::code),
-            oneOf(taxonomy.themes(), Taxonomy.Theme::code));
+            text -> taxonomy.theme(Units.upper(text)).map(Taxonomy.Theme::code),
+            Units.oneOf(taxonomy.themes(), Taxonomy.Theme::code));
     String topic = topic(fields, theme);
     String field =
         fields.known(
             "field",
-            text -> taxonomy.field(upper(text)).map(Taxonomy.Field::code),
-            oneOf(taxonomy.fields(), Taxonomy.Field::code));
+            text -> taxonomy.field(Units.upper(text)).map(Taxonomy.Field::code),
+            Units.oneOf(taxonomy.fields(), Taxonomy.Field::code));
     Kind kind = fields.code("kind", Kind.class);
     String unit = fields.known("unit", Units.in(taxonomy), Units.expected(taxonomy));
     String reason = fields.requiredLines("reason", REASON);
@@ -82,15 +79,8 @@ final class CorrectionReader {
             .toList();
     return fields.known(
         "topic",
-        text -> topics.stream().map(Taxonomy.Topic::code).filter(upper(text)::equals).findFirst(),
-        oneOf(topics, Taxonomy.Topic::code));
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
-  }
-
-  private static <T> String oneOf(List<T> known, Function<T, String> code) {
-    return known.stream().map(code).collect(Collectors.joining(", ", "one of ", ""));
+        text ->
+            topics.stream().map(Taxonomy.Topic::code).filter(Units.upper(text)::equals).findFirst(),
+        Units.oneOf(topics, Taxonomy.Topic::code));
   }
 }

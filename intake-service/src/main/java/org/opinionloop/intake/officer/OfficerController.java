@@ -27,12 +27,14 @@ class OfficerController {
 
   private final AnswerReader answers;
   private final CorrectionReader corrections;
+  private final DecisionReader decisions;
   private final Statements statements;
 
   OfficerController(
       Taxonomy taxonomy, WorkingTime workingTime, Clock clock, Statements statements) {
     this.answers = new AnswerReader(taxonomy, workingTime.zone(), clock);
     this.corrections = new CorrectionReader(taxonomy, workingTime.zone(), clock);
+    this.decisions = new DecisionReader(taxonomy, workingTime.zone(), clock);
     this.statements = statements;
   }
 
@@ -62,5 +64,33 @@ class OfficerController {
         Outlet.CORRECTED,
         "corrected",
         (opinion, body) -> corrections.read(opinion, body, caller));
+  }
+
+  @PostMapping(path = "/v1/opinions/{id}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Mono<Accepted> extend(
+      @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
+      @PathVariable String id,
+      ServerHttpRequest request) {
+    return statements.take(
+        id,
+        request,
+        Outlet.EXTENDED,
+        "extended",
+        (opinion, body) -> decisions.extension(opinion, body, caller));
+  }
+
+  @PostMapping(path = "/v1/opinions/{id}/rejection", consumes = MediaType.APPLICATION_JSON_VALUE)
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  Mono<Accepted> reject(
+      @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
+      @PathVariable String id,
+      ServerHttpRequest request) {
+    return statements.take(
+        id,
+        request,
+        Outlet.REJECTED,
+        "rejected",
+        (opinion, body) -> decisions.rejection(opinion, body, caller));
   }
 }

@@ -1,12 +1,15 @@
 package org.opinionloop.intake.publish;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
 
 /**
@@ -29,12 +32,22 @@ public record Outlet<T extends Event>(String topic, JsonCodec<T> codec) {
   public static final Outlet<OpinionAnswered> ANSWERED =
       of(Topics.OPINIONS_ANSWERED, OpinionAnswered.class);
 
+  /** Officers' extensions of a promise. */
+  public static final Outlet<OpinionExtended> EXTENDED =
+      of(Topics.OPINIONS_EXTENDED, OpinionExtended.class);
+
+  /** Officers' refusals to take a matter on. */
+  public static final Outlet<OpinionRejected> REJECTED =
+      of(Topics.OPINIONS_REJECTED, OpinionRejected.class);
+
   /** The public's ratings. */
   public static final Outlet<OpinionRated> RATED = of(Topics.OPINIONS_RATED, OpinionRated.class);
 
   /** The topics this service writes to. */
   static List<String> topics() {
-    return List.of(RECEIVED.topic, CORRECTED.topic, ANSWERED.topic, RATED.topic);
+    return Stream.of(RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED)
+        .map(outlet -> outlet.topic())
+        .toList();
   }
 
   private static <T extends Event> Outlet<T> of(String topic, Class<T> type) {

@@ -1,0 +1,56 @@
+package org.opinionloop.intake.rating;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.contracts.OpinionId;
+
+class RatingPageTest {
+
+  static final OpinionId ID = OpinionId.of(new byte[10]);
+
+  RatingPage page = new RatingPage();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-Hans", "zh-Hant", "en"})
+  void everyPageIsCompleteInEveryLanguage(String language) {
+    for (String html :
+        List.of(
+            page.asking(ID, language),
+            page.saying("thanks", language),
+            page.saying("unknown", language),
+            page.saying("later", language),
+            page.saying("incomplete", language))) {
+      assertThat(html).contains("<html lang=\"" + language + "\">");
+      assertThat(html).doesNotContainPattern("\\{[a-z0-9.]+}");
+    }
+    assertThat(page.asking(ID, language)).contains(ID.value());
+  }
+
+  @Test
+  void asksForFiveLevelsAndSendsNothingElsewhere() {
+    String html = page.asking(ID, "zh-Hans");
+
+    assertThat(html).contains("非常满意", "满意", "基本满意", "不满意", "非常不满意");
+    assertThat(html).doesNotContain("http", "<script", "<img", "<link", "action=");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "en, zh-TW, en",
+    ", zh-TW, zh-Hant",
+    ", 'zh-Hant-HK;q=0.9, en;q=0.5', zh-Hant",
+    ", zh-CN, zh-Hans",
+    ", 'fr, en-GB;q=0.8', en",
+    ", fr, zh-Hans",
+    "fr, '*', zh-Hans"
+  })
+  void speaksTheLanguageOfTheLinkOrOfTheBrowser(String asked, String liked, String expected) {
+    assertThat(page.language(asked, Locale.LanguageRange.parse(liked))).isEqualTo(expected);
+  }
+}
