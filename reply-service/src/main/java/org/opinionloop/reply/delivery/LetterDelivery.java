@@ -102,7 +102,11 @@ final class LetterDelivery
   /** Gives the batch under way some time, then leaves it: it is delivered after the next start. */
   @Override
   public void onApplicationEvent(ContextClosedEvent closed) {
-    CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+    leaveAfter(GRACE);
+  }
+
+  void leaveAfter(Duration grace) {
+    CompletableFuture.delayedExecutor(grace.toMillis(), TimeUnit.MILLISECONDS)
         .execute(
             () ->
                 stopped.completeExceptionally(

@@ -1,0 +1,186 @@
+package org.opinionloop.reply.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.LetterDelivered;
+import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.contracts.contact.ContactOpener;
+import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.reply.ReplyFixtures;
+import org.opinionloop.reply.letter.Stationery;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+class LetterDeliveryTest {
+
+  private static final Retries RETRIES =
+      new Retries(2, Duration.ofMillis(1), Duration.ofMinutes(1));
+
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final ScheduledThreadPoolExecutor workers = new ScheduledThreadPoolExecutor(4);
+
+  @AfterEach
+  void stop() {
+    workers.shutdownNow();
+  }
+
+  @Test
+  void endsEveryLetterOfABatchWithOneOutcomeUnderItsKey() {
+    List<Message<?>> out = delivery(() -> {}).apply(batch(letter(1), letter(2), letter(2)));
+
+    assertThat(delivered(out))
+        .extracting(outcome -> outcome.letterId().value())
+        .containsExactly(
+            ReplyFixtures.opinion(1) + ".acknowledgement.1",
+            ReplyFixtures.opinion(2) + ".acknowledgement.1");
+    assertThat(out.get(0).getHeaders().get(KafkaHeaders.KEY))
+        .isEqualTo(ReplyFixtures.opinion(1).value().getBytes(StandardCharsets.UTF_8));
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void doesNotSendAgainWhatABatchThatFailedHadSent() {
+    LetterDelivery delivery = delivery(() -> {});
+    List<Message<?>> first = delivery.apply(batch(letter(1), letter(2)));
+
+    List<Message<?>> half = delivery.apply(batch(letter(1)));
+    List<Message<?>> rest = delivery.apply(batch(letter(2), letter(3)));
+
+    assertThat(sent).hasSize(3);
+    assertThat(delivered(half)).isEqualTo(delivered(first).subList(0, 1));
+    assertThat(delivered(rest).get(0)).isEqualTo(delivered(first).get(1));
+  }
+
+  @Test
+  void deadLettersWhatItCannotReadAndDeliversTheRest() {
+    List<Message<?>> out =
+        delivery(() -> {}).apply(batch("{".getBytes(StandardCharsets.UTF_8), letter(1)));
+
+    assertThat(out.get(0).getHeaders().get("spring.cloud.stream.sendto.destination"))
+        .isEqualTo("letters.issued.dlt");
+    assertThat(delivered(out.subList(1, 2))).hasSize(1);
+  }
+
+  @Test
+  void deliversTheLettersOfABatchSideBySide() {
+    CyclicBarrier together = new CyclicBarrier(4);
+
+    List<Message<?>> out =
+        delivery(
+                () -> {
+                  try {
+                    together.await(10, TimeUnit.SECONDS);
+                  } catch (Exception alone) {
+                    throw new IllegalStateException(alone);
+                  }
+                })
+            .apply(batch(letter(1), letter(2), letter(3), letter(4)));
+
+    assertThat(delivered(out)).allSatisfy(outcome -> assertThat(outcome.reason()).isNull());
+  }
+
+  @Test
+  void leavesABatchThatDoesNotEndWhenTheServiceStops() {
+    CountDownLatch never = new CountDownLatch(1);
+    LetterDelivery delivery =
+        delivery(
+            () -> {
+              try {
+                never.await();
+              } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+              }
+            });
+
+    delivery.leaveAfter(Duration.ofMillis(50));
+
+    assertThatThrownBy(() -> delivery.apply(batch(letter(1))))
+        .hasRootCauseInstanceOf(CancellationException.class);
+  }
+
+  private LetterDelivery delivery(Runnable way) {
+    Route route =
+        new Route() {
+          @Override
+          public String code() {
+            return "outbox";
+          }
+
+          @Override
+          public boolean reaches(Contact contact) {
+            return true;
+          }
+
+          @Override
+          public Attempt attempt(Mailing mailing) {
+            way.run();
+            sent.add(mailing.letter().letterId().value());
+            return new Attempt.Done();
+          }
+        };
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    Postman postman =
+        new Postman(
+            List.of(route),
+            new ContactOpener(Map.of()),
+            Stationery.bundled(),
+            RETRIES,
+            workers,
+            meters,
+            Clock.systemUTC());
+    return new LetterDelivery(
+        postman,
+        RETRIES,
+        new OutboundMessages("reply-service", new DeadLetterMeter(meters), Clock.systemUTC()),
+        Clock.systemUTC());
+  }
+
+  private static byte[] letter(int n) {
+    return JsonCodec.of(LetterIssued.class).encode(Mailings.letter(n, null));
+  }
+
+  /** As the binder hands it over. */
+  private static Message<List<byte[]>> batch(byte[]... values) {
+    int size = values.length;
+    List<Long> offsets = new ArrayList<>();
+    for (long offset = 0; offset < size; offset++) {
+      offsets.add(offset);
+    }
+    return MessageBuilder.withPayload(List.of(values))
+        .setHeader(KafkaHeaders.RECEIVED_KEY, Collections.nCopies(size, new byte[] {1}))
+        .setHeader(KafkaHeaders.RECEIVED_TOPIC, Collections.nCopies(size, "letters.issued"))
+        .setHeader(KafkaHeaders.RECEIVED_PARTITION, Collections.nCopies(size, 0))
+        .setHeader(KafkaHeaders.OFFSET, offsets)
+        .setHeader(
+            KafkaHeaders.BATCH_CONVERTED_HEADERS,
+            Collections.nCopies(size, Map.<String, Object>of()))
+        .build();
+  }
+
+  private static List<LetterDelivered> delivered(List<Message<?>> messages) {
+    return messages.stream()
+        .map(message -> JsonCodec.of(LetterDelivered.class).decode((byte[]) message.getPayload()))
+        .toList();
+  }
+}
