@@ -43,7 +43,10 @@ public final class Topics {
   /** {@link LoopMetrics}, by reporting; compacted, key {@link LoopMetrics.Cell#key()}. */
   public static final String METRICS = "feedback-loop.metrics";
 
-  /** Every topic above, in the order in which an opinion meets them. */
+  /** Which dead letters operators have replayed, by all services; compacted. */
+  public static final String DEAD_LETTERS_REPLAYED = "dead-letters.replayed";
+
+  /** Every topic of the loop itself, in the order in which an opinion meets them. */
   public static final List<String> ALL =
       List.of(
           OPINIONS_RECEIVED,

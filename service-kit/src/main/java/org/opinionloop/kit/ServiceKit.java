@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.calendar.WorkingTimeConfiguration;
+import org.opinionloop.kit.deadletters.DeadLetterConfiguration;
 import org.opinionloop.kit.problem.ProblemConfiguration;
 import org.opinionloop.kit.security.SecurityConfiguration;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
@@ -18,12 +19,17 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.io.Resource;
 
 /**
- * What every service imports: keys and roles, problem documents, the taxonomy, working time and a
- * clock. The settings that go with it are in {@code opinion-loop.yml}, which each service's own
- * YAML imports.
+ * What every service imports: keys and roles, problem documents, the taxonomy, working time, dead
+ * letters and a clock. The settings that go with it are in {@code opinion-loop.yml}; each service's
+ * own YAML is read after it and may override any of them.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({SecurityConfiguration.class, ProblemConfiguration.class, WorkingTimeConfiguration.class})
+@Import({
+  SecurityConfiguration.class,
+  ProblemConfiguration.class,
+  WorkingTimeConfiguration.class,
+  DeadLetterConfiguration.class
+})
 public class ServiceKit {
 
   /**

@@ -1,9 +1,14 @@
 package org.opinionloop.kit.event;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.Topics;
 
@@ -23,6 +28,9 @@ public record DeadLetter(
     String cause,
     Instant at) {
 
+  /** Of a header; what is longer is none of ours. */
+  private static final int MOST_BYTES = 1000;
+
   /** The headers that say so, by name. */
   public Map<String, byte[]> headers() {
     Map<String, String> headers = new LinkedHashMap<>();
@@ -36,6 +44,31 @@ public record DeadLetter(
     Map<String, byte[]> bytes = new LinkedHashMap<>();
     headers.forEach((name, value) -> bytes.put(name, value.getBytes(StandardCharsets.UTF_8)));
     return bytes;
+  }
+
+  /** What the headers of a record say, if they make a dead letter of it. */
+  public static Optional<DeadLetter> read(Headers headers) {
+    try {
+      return Optional.of(
+          new DeadLetter(
+              text(headers, "dlt-topic"),
+              Integer.parseInt(text(headers, "dlt-partition")),
+              Long.parseLong(text(headers, "dlt-offset")),
+              text(headers, "dlt-consumer"),
+              Trouble.valueOf(text(headers, "dlt-reason").toUpperCase(Locale.ROOT)),
+              text(headers, "dlt-cause"),
+              Instant.parse(text(headers, "dlt-at"))));
+    } catch (IllegalArgumentException | DateTimeException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  private static String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null || header.value().length > MOST_BYTES) {
+      throw new IllegalArgumentException(name + ": missing or too long");
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
   /** Where it goes. */

@@ -16,6 +16,17 @@ public final class DeadLetterMeter {
     this.registry = registry;
   }
 
+  /** One more that an operator has had read again: {@code dead.letters.replayed}, same tags. */
+  public void countReplay(String topic, String consumer, String reason) {
+    Counter.builder("dead.letters.replayed")
+        .description("Dead letters whose record was written to its topic again")
+        .tag("topic", topic)
+        .tag("consumer", consumer)
+        .tag("reason", reason)
+        .register(registry)
+        .increment();
+  }
+
   /** One more. */
   public void count(DeadLetter letter) {
     Counter.builder("dead.letters")

@@ -13,12 +13,14 @@ class TopicCatalogueTest {
   private final TopicCatalogue catalogue = TopicCatalogue.shipped();
 
   @Test
-  void hasExactlyTheTopicsOfTheContractsEachWithItsDeadLetters() {
+  void hasExactlyTheTopicsOfTheContractsEachWithItsDeadLettersAndTheRecordOfReplays() {
     assertThat(catalogue.topics())
         .extracting(TopicCatalogue.Entry::name)
         .containsExactlyInAnyOrderElementsOf(
-            Topics.ALL.stream()
-                .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
+            Stream.concat(
+                    Topics.ALL.stream()
+                        .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))),
+                    Stream.of(Topics.DEAD_LETTERS_REPLAYED))
                 .toList());
     assertThat(catalogue.partitions()).isEqualTo(6);
   }

@@ -1,0 +1,135 @@
+package org.opinionloop.kit.deadletters;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Header;
+import org.opinionloop.kit.event.DeadLetter;
+
+/**
+ * Reads the dead-letter topics in order: by topic, partition and offset. What is no dead letter of
+ * ours, or claims an origin that its topic does not have, is passed over.
+ */
+final class DeadLetterTopics {
+
+  /** Beside a replayed record: how often it has been replayed. */
+  static final String REPLAYS = "dlt-replays";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final DeadLetterSettings settings;
+
+  DeadLetterTopics(DeadLetterSettings settings) {
+    this.settings = settings;
+  }
+
+  /** One of ours, with the record it is. */
+  record Found(FiledLetter letter, ConsumerRecord<byte[], byte[]> record) {}
+
+  /** Shows the visitor one after the other, until it says false. */
+  void visit(
+      Consumer<byte[], byte[]> consumer,
+      Selection selection,
+      Map<Position, Replay> replayed,
+      Predicate<Found> visitor) {
+    List<TopicPartition> partitions = partitions(consumer, selection);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
+    for (TopicPartition partition : partitions) {
+      long end = ends.getOrDefault(partition, 0L);
+      long begin = begins.getOrDefault(partition, 0L);
+      Position first = selection.first();
+      if (first != null && first.topicPartition().equals(partition)) {
+        begin = Math.max(begin, first.offset());
+      }
+      if (begin < end && !visit(consumer, partition, begin, end, selection, replayed, visitor)) {
+        return;
+      }
+    }
+  }
+
+  private boolean visit(
+      Consumer<byte[], byte[]> consumer,
+      TopicPartition partition,
+      long begin,
+      long end,
+      Selection selection,
+      Map<Position, Replay> replayed,
+      Predicate<Found> visitor) {
+    consumer.assign(List.of(partition));
+    consumer.seek(partition, begin);
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (consumer.position(partition, PATIENCE) < end) {
+      var records = consumer.poll(Duration.ofMillis(200));
+      if (!records.isEmpty()) {
+        deadline = System.nanoTime() + PATIENCE.toNanos();
+      } else if (System.nanoTime() > deadline) {
+        throw new TimeoutException("no dead letters came from " + partition);
+      }
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        Optional<Found> found =
+            found(record, replayed).filter(each -> selection.holds(each.letter()));
+        if (record.offset() < end && found.isPresent() && !visitor.test(found.get())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static List<TopicPartition> partitions(
+      Consumer<byte[], byte[]> consumer, Selection selection) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    consumer
+        .listTopics(PATIENCE)
+        .forEach(
+            (topic, infos) -> {
+              for (PartitionInfo info : infos) {
+                if (topic.endsWith(".dlt") && selection.reaches(topic, info.partition())) {
+                  partitions.add(new TopicPartition(topic, info.partition()));
+                }
+              }
+            });
+    partitions.sort(
+        Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
+    return partitions;
+  }
+
+  private Optional<Found> found(
+      ConsumerRecord<byte[], byte[]> record, Map<Position, Replay> replayed) {
+    Position id = new Position(record.topic(), record.partition(), record.offset());
+    return DeadLetter.read(record.headers())
+        .filter(letter -> letter.destination().equals(record.topic()))
+        .filter(letter -> settings.consumers().contains(letter.consumer()))
+        .map(
+            letter -> {
+              int replays = replays(record);
+              FiledLetter.State state =
+                  replayed.containsKey(id)
+                      ? FiledLetter.State.REPLAYED
+                      : replays >= settings.maxReplays()
+                          ? FiledLetter.State.PARKED
+                          : FiledLetter.State.WAITING;
+              return new Found(FiledLetter.of(id, letter, replays, state), record);
+            });
+  }
+
+  private static int replays(ConsumerRecord<byte[], byte[]> record) {
+    Header header = record.headers().lastHeader(REPLAYS);
+    String text =
+        header == null || header.value() == null
+            ? ""
+            : new String(header.value(), StandardCharsets.US_ASCII);
+    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+  }
+}
