@@ -1,0 +1,83 @@
+package org.opinionloop.kit.streams;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.problem.Faults;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record that runs into a bug of ours goes to the dead-letter topic as it came, in the same
+ * transaction, and the stream goes on; otherwise it would stop everything behind it for ever. What
+ * Kafka or the store say themselves, as of a full disk, is no bug of the record: it ends the
+ * thread, and the record is read again. Set as {@code processing.exception.handler}, with {@link
+ * #SERVICE} and {@link #METER} beside it.
+ */
+public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
+
+  /** Key of the configuration: the name of the service. */
+  public static final String SERVICE = "opinion-loop.dead-letters.service";
+
+  /** Key of the configuration: the {@link DeadLetterMeter}. */
+  public static final String METER = "opinion-loop.dead-letters.meter";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FaultsToDeadLetters.class);
+
+  private String service = "unknown";
+  private List<DeadLetterMeter> meters = List.of();
+
+  @Override
+  public void configure(Map<String, ?> configuration) {
+    if (configuration.get(SERVICE) instanceof String name) {
+      service = name;
+    }
+    if (configuration.get(METER) instanceof DeadLetterMeter meter) {
+      meters = List.of(meter);
+    }
+  }
+
+  @Override
+  public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception fault) {
+    if (fault instanceof KafkaException) {
+      return Response.fail();
+    }
+    LOG.error(
+        "a record of {}-{} at {} ran into a fault and is dead-lettered",
+        context.topic(),
+        context.partition(),
+        context.offset(),
+        Faults.withoutMessages(fault));
+    DeadLetter letter =
+        new DeadLetter(
+            context.topic(),
+            context.partition(),
+            context.offset(),
+            service,
+            Trouble.FAULT,
+            fault.getClass().getName(),
+            Instant.now());
+    meters.forEach(meter -> meter.count(letter));
+    RecordHeaders headers = new RecordHeaders(context.headers());
+    letter.headers().forEach(headers::add);
+    return Response.resume(
+        List.of(
+            new ProducerRecord<>(
+                Topics.deadLetters(context.topic()),
+                context.partition(),
+                context.timestamp(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                headers)));
+  }
+}

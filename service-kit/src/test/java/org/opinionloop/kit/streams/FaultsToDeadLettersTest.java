@@ -1,0 +1,92 @@
+package org.opinionloop.kit.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.kit.event.DeadLetterMeter;
+
+class FaultsToDeadLettersTest {
+
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private TopologyTestDriver driver;
+  private TestInputTopic<String, String> in;
+
+  @BeforeEach
+  void start() {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+        .mapValues(FaultsToDeadLettersTest::work)
+        .to("out", Produced.with(Serdes.String(), Serdes.String()));
+    Properties properties = new Properties();
+    properties.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    properties.put(FaultsToDeadLetters.SERVICE, "test-service");
+    properties.put(FaultsToDeadLetters.METER, new DeadLetterMeter(meters));
+    driver = new TopologyTestDriver(builder.build(), properties);
+    in = driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+  }
+
+  @AfterEach
+  void stop() {
+    driver.close();
+  }
+
+  @Test
+  void putsARecordThatRunsIntoABugAsideAsItCameAndGoesOn() {
+    in.pipeInput("a", "bug");
+    in.pipeInput("b", "fine");
+
+    List<TestRecord<String, String>> dead =
+        driver
+            .createOutputTopic("in.dlt", new StringDeserializer(), new StringDeserializer())
+            .readRecordsToList();
+    assertThat(dead).hasSize(1);
+    assertThat(dead.get(0).key()).isEqualTo("a");
+    assertThat(dead.get(0).value()).isEqualTo("bug");
+    assertThat(header(dead.get(0), "dlt-reason")).isEqualTo("fault");
+    assertThat(header(dead.get(0), "dlt-cause")).isEqualTo("java.lang.IllegalStateException");
+    assertThat(header(dead.get(0), "dlt-consumer")).isEqualTo("test-service");
+    assertThat(
+            driver
+                .createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+                .readValuesToList())
+        .containsExactly("fine");
+    assertThat(meters.get("dead.letters").tag("reason", "fault").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotBlameTheRecordForTroubleOfKafkaOrTheStore() {
+    assertThatThrownBy(() -> in.pipeInput("a", "disk")).isInstanceOf(StreamsException.class);
+  }
+
+  private static String work(String value) {
+    return switch (value) {
+      case "bug" -> throw new IllegalStateException("somebody's words");
+      case "disk" -> throw new KafkaException("full");
+      default -> value;
+    };
+  }
+
+  private static String header(TestRecord<String, String> record, String name) {
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}
