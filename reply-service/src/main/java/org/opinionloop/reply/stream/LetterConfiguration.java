@@ -2,13 +2,17 @@ package org.opinionloop.reply.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reply.correspondence.Correspondence;
 import org.opinionloop.reply.letter.LetterComposer;
@@ -55,14 +59,24 @@ class LetterConfiguration {
     return topology::letters;
   }
 
-  /** A thread that dies, mostly of a broker that was away too long, is followed by another one. */
+  /**
+   * A record that runs into a bug is dead-lettered; a thread that dies, mostly of a broker that was
+   * away too long, is followed by another one.
+   */
   @Bean
-  StreamsBuilderFactoryBeanConfigurer survivingThreads() {
-    return factory ->
-        factory.setStreamsUncaughtExceptionHandler(
-            fault -> {
-              LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));
-              return StreamThreadExceptionResponse.REPLACE_THREAD;
-            });
+  StreamsBuilderFactoryBeanConfigurer lastingStreams(MeterRegistry registry) {
+    return factory -> {
+      Properties configuration =
+          Objects.requireNonNull(factory.getStreamsConfiguration(), "streams configuration");
+      configuration.put(
+          StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+      configuration.put(FaultsToDeadLetters.SERVICE, LetterTopology.SERVICE);
+      configuration.put(FaultsToDeadLetters.METER, new DeadLetterMeter(registry));
+      factory.setStreamsUncaughtExceptionHandler(
+          fault -> {
+            LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+          });
+    };
   }
 }
