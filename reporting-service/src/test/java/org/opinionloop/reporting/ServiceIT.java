@@ -220,6 +220,33 @@ class ServiceIT {
   }
 
   @Test
+  @Order(7)
+  void writesTheLetterOfAPeriodInEveryForm() {
+    ConfigurableApplicationContext one = services.get(0);
+    JsonNode letter = get(one, "/v1/reports/2026-H1");
+    long valid =
+        get(one, "/v1/metrics?period=2026-H1&compare=true").at("/total/counts/valid").asLong();
+
+    assertThat(letter.get("sections")).hasSize(5);
+    assertThat(letter.get("figures"))
+        .filteredOn(figure -> figure.get("name").asString().equals("counts.valid"))
+        .singleElement()
+        .satisfies(
+            figure -> {
+              assertThat(figure.get("value").asLong()).isEqualTo(valid);
+              assertThat(
+                      get(one, figure.get("query").asString()).at("/total/counts/valid").asLong())
+                  .isEqualTo(valid);
+            });
+    assertThat(body(one, "/v1/reports/2026-H1?format=md", "test-analyst-key"))
+        .contains("其中有效意见" + valid + "件");
+    assertThat(body(one, "/v1/reports/2026-H1?format=html", "test-analyst-key")).contains("<svg");
+    assertThat(body(one, "/v1/reports/2026-H1?format=pdf", "test-analyst-key")).startsWith("%PDF");
+    assertThat(status(one, "/v1/reports/2026-H9", "test-analyst-key")).isEqualTo(400);
+    assertThat(status(one, "/v1/reports/2026-H1", null)).isEqualTo(401);
+  }
+
+  @Test
   @Order(8)
   void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
     String before =

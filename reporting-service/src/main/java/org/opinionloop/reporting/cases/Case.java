@@ -50,6 +50,8 @@ public record Case(
 
   static final int KEPT = 64;
 
+  private static final int LONGEST = 60;
+
   /** See {@link OpinionReceived}. */
   public record Received(
       String channel,
@@ -136,6 +138,15 @@ public record Case(
     return clock != null && !now.isAfter(clock)
         ? this
         : new Case(received, classified, corrections, answers, ratings, letters, deliveries, now);
+  }
+
+  /** What was done about it, by all answers, each measure once and cut to a line. */
+  public List<String> measures() {
+    return answers.stream()
+        .flatMap(answer -> answer.measures().stream())
+        .map(measure -> measure.length() > LONGEST ? measure.substring(0, LONGEST) : measure)
+        .distinct()
+        .toList();
   }
 
   private Case with(OpinionReceived event) {

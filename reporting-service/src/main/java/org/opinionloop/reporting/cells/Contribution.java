@@ -26,6 +26,15 @@ public record Contribution(Cell cell, Tally tally) {
 
   /** What this case adds. */
   public static Contribution of(CaseState state, WorkingTime time) {
+    return of(state, List.of(), time);
+  }
+
+  /**
+   * What this case adds, its measures included.
+   *
+   * @param measures what was done about it, in the officers' words; they stay within reporting
+   */
+  public static Contribution of(CaseState state, List<String> measures, WorkingTime time) {
     return new Contribution(
         new Cell(
             time.dayOf(state.receivedAt()),
@@ -35,7 +44,7 @@ public record Contribution(Cell cell, Tally tally) {
             state.kind() == null ? Cell.UNCLASSIFIED : state.kind().name(),
             label(state.unit()),
             state.district() == null || state.district().isBlank() ? Cell.NONE : state.district()),
-        new Tally(counts(state), durations(state, time), facets(state)));
+        new Tally(counts(state), durations(state, time), facets(state, measures)));
   }
 
   /**
@@ -137,10 +146,16 @@ public record Contribution(Cell cell, Tally tally) {
     return durations;
   }
 
-  private static Map<String, Long> facets(CaseState state) {
-    return state.topic() == null || state.status() == CaseStatus.NOT_ACCEPTED
-        ? Map.of()
-        : Map.of("topic:" + state.topic(), 1L);
+  private static Map<String, Long> facets(CaseState state, List<String> measures) {
+    if (state.status() == CaseStatus.NOT_ACCEPTED || state.status() == CaseStatus.MERGED) {
+      return Map.of();
+    }
+    Map<String, Long> facets = new TreeMap<>();
+    if (state.topic() != null) {
+      facets.put("topic:" + state.topic(), 1L);
+    }
+    measures.forEach(measure -> facets.put("measure:" + measure, 1L));
+    return facets;
   }
 
   private static final class Counting {

@@ -3,6 +3,7 @@ package org.opinionloop.reporting.query;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,7 +16,9 @@ import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
 import org.opinionloop.reporting.cells.Dimension;
+import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.letter.Period;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
@@ -28,7 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The figures of the opinions received in some days, told apart by some {@link Dimension}s and kept
- * to some values of them, as JSON or CSV.
+ * to some values of them, as JSON or CSV. The days are {@code from} and {@code to}, or a {@code
+ * period} as {@code 2026-H1}; with {@code compare=true} the total is compared with the period
+ * before and with the same one a year before.
  */
 @RestController
 class MetricsController {
@@ -58,12 +63,14 @@ class MetricsController {
       @RequestParam MultiValueMap<String, String> given,
       @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
     Parameters parameters = new Parameters(given);
-    Selection selection = selection(parameters);
+    Period period = period(parameters);
+    Selection selection = selection(parameters, period);
     boolean csv = isCsv(parameters, accept);
+    boolean compare = Boolean.TRUE.equals(parameters.flag("compare"));
     parameters.check();
-    return office
-        .sums(selection)
-        .map(sums -> MetricsView.of(selection, sums, weights))
+    return (compare
+            ? compared(selection, period)
+            : office.sums(selection).map(sums -> MetricsView.of(selection, sums, weights)))
         .map(
             view ->
                 csv
@@ -82,9 +89,52 @@ class MetricsController {
                         .body(mapper.writeValueAsBytes(view)));
   }
 
-  private Selection selection(Parameters parameters) {
-    LocalDate to = parameters.date("to", time.dayOf(clock.instant()));
-    LocalDate from = parameters.date("from", to.withDayOfYear(1));
+  /** With 环比 and 同比: as many days before, and the same days a year before. */
+  private Mono<MetricsView> compared(Selection selection, @Nullable Period period) {
+    LocalDate from = selection.from();
+    LocalDate to = selection.to();
+    long days = ChronoUnit.DAYS.between(from, to) + 1;
+    Selection before =
+        period == null
+            ? selection.within(from.minusDays(days), from.minusDays(1))
+            : selection.within(period.before().from(), period.before().to());
+    Selection yearBefore =
+        period == null
+            ? selection.within(from.minusYears(1), to.minusYears(1))
+            : selection.within(period.yearBefore().from(), period.yearBefore().to());
+    return Mono.zip(office.sums(selection), office.sums(before), office.sums(yearBefore))
+        .map(
+            sums ->
+                MetricsView.of(selection, sums.getT1(), weights)
+                    .compared(
+                        List.of(
+                            comparison("before", sums.getT1(), before, sums.getT2()),
+                            comparison("yearBefore", sums.getT1(), yearBefore, sums.getT3()))));
+  }
+
+  private MetricsView.Comparison comparison(
+      String with, Grouping now, Selection selection, Grouping then) {
+    return MetricsView.Comparison.of(
+        with, selection.from(), selection.to(), now.total(), then.total(), weights);
+  }
+
+  private static @Nullable Period period(Parameters parameters) {
+    String code = parameters.text("period");
+    if (code == null) {
+      return null;
+    }
+    try {
+      return Period.parse(code);
+    } catch (IllegalArgumentException unknown) {
+      parameters.wrong("period", "something else", String.valueOf(unknown.getMessage()));
+      return null;
+    }
+  }
+
+  private Selection selection(Parameters parameters, @Nullable Period period) {
+    LocalDate to =
+        parameters.date("to", period == null ? time.dayOf(clock.instant()) : period.to());
+    LocalDate from = parameters.date("from", period == null ? to.withDayOfYear(1) : period.from());
     if (from.isAfter(to)) {
       parameters.wrong("from", "a day after to", "a day not after to");
     }

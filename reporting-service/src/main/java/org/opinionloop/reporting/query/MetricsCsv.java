@@ -29,7 +29,7 @@ final class MetricsCsv {
       lines.add(
           line(
               view.by().stream().map(code -> row.dimensions().get(code)).toList(),
-              new Figures(row.counts(), row.rates(), row.durations())));
+              new Figures(row.counts(), row.rates(), row.durations(), row.facets())));
     }
     return String.join("\r\n", lines) + "\r\n";
   }

@@ -1,6 +1,7 @@
 package org.opinionloop.reporting.query;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,60 @@ import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.cells.Tally;
 
 /** The answer to a question for figures. */
-record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows, Figures total) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record MetricsView(
+    LocalDate from,
+    LocalDate to,
+    List<String> by,
+    List<Row> rows,
+    Figures total,
+    @Nullable List<Comparison> change) {
+
+  /**
+   * How the total differs from another period's.
+   *
+   * @param with {@code before} (环比) or {@code yearBefore} (同比)
+   * @param counts this minus that
+   * @param received relative, null if there were none
+   * @param rates by how many percentage points (the composite score: points); null where one of the
+   *     two has none
+   */
+  record Comparison(
+      String with,
+      LocalDate from,
+      LocalDate to,
+      Map<LoopCount, Long> counts,
+      @Nullable Double received,
+      Map<String, @Nullable Double> rates) {
+
+    static Comparison of(
+        String with, LocalDate from, LocalDate to, Tally now, Tally then, Weights weights) {
+      Map<LoopCount, Long> counts = new EnumMap<>(LoopCount.class);
+      for (LoopCount count : LoopCount.values()) {
+        counts.put(count, now.count(count) - then.count(count));
+      }
+      Map<String, Rate> before = Rates.of(then, weights);
+      Map<String, @Nullable Double> points = new LinkedHashMap<>();
+      Rates.of(now, weights)
+          .forEach((name, rate) -> points.put(name, points(name, rate, before.get(name))));
+      long received = then.count(LoopCount.RECEIVED);
+      return new Comparison(
+          with,
+          from,
+          to,
+          counts,
+          received == 0 ? null : (double) (now.count(LoopCount.RECEIVED) - received) / received,
+          points);
+    }
+
+    private static @Nullable Double points(String name, Rate now, @Nullable Rate then) {
+      if (now.value() == null || then == null || then.value() == null) {
+        return null;
+      }
+      double change = now.value() - then.value();
+      return name.equals("compositeScore") ? change : 100 * change;
+    }
+  }
 
   /**
    * Quantiles in working minutes, within 1 % of the exact ones.
@@ -42,9 +96,16 @@ record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows
     }
   }
 
-  /** The figures of some cases. */
+  /**
+   * The figures of some cases.
+   *
+   * @param facets how many have a trait, as {@code topic:GREEN} or {@code measure:...}
+   */
   record Figures(
-      Map<LoopCount, Long> counts, Map<String, Rate> rates, Map<String, Quantiles> durations) {
+      Map<LoopCount, Long> counts,
+      Map<String, Rate> rates,
+      Map<String, Quantiles> durations,
+      Map<String, Long> facets) {
 
     static Figures of(Tally tally, Weights weights) {
       Map<LoopCount, Long> counts = new EnumMap<>(LoopCount.class);
@@ -55,7 +116,7 @@ record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows
       for (String name : List.of(LoopMetrics.ACKNOWLEDGE, LoopMetrics.ANSWER)) {
         durations.put(name, Quantiles.of(tally.duration(name)));
       }
-      return new Figures(counts, Rates.of(tally, weights), durations);
+      return new Figures(counts, Rates.of(tally, weights), durations, tally.facets());
     }
   }
 
@@ -64,7 +125,8 @@ record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows
       @JsonAnyGetter Map<String, String> dimensions,
       Map<LoopCount, Long> counts,
       Map<String, Rate> rates,
-      Map<String, Quantiles> durations) {}
+      Map<String, Quantiles> durations,
+      Map<String, Long> facets) {}
 
   static MetricsView of(Selection selection, Grouping sums, Weights weights) {
     return new MetricsView(
@@ -74,7 +136,13 @@ record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows
         selection.by().isEmpty()
             ? List.of()
             : sums.rows().stream().map(row -> row(selection.by(), row, weights)).toList(),
-        Figures.of(sums.total(), weights));
+        Figures.of(sums.total(), weights),
+        null);
+  }
+
+  /** The same with comparisons. */
+  MetricsView compared(List<Comparison> comparisons) {
+    return new MetricsView(from, to, by, rows, total, comparisons);
   }
 
   private static Row row(List<Dimension> by, Grouping.Row row, Weights weights) {
@@ -83,6 +151,7 @@ record MetricsView(LocalDate from, LocalDate to, List<String> by, List<Row> rows
       dimensions.put(by.get(i).code(), row.values().get(i));
     }
     Figures figures = Figures.of(row.tally(), weights);
-    return new Row(dimensions, figures.counts(), figures.rates(), figures.durations());
+    return new Row(
+        dimensions, figures.counts(), figures.rates(), figures.durations(), figures.facets());
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.opinionloop.contracts.Instants;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.print.LetterPdf;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,7 @@ import tools.jackson.databind.ser.std.StdSerializer;
 
 /** What the doors are made of. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({PeerSettings.class, WeightSettings.class})
+@EnableConfigurationProperties({PeerSettings.class, WeightSettings.class, OfficeSettings.class})
 class QueryConfiguration {
 
   @Bean
@@ -32,6 +33,11 @@ class QueryConfiguration {
   @Bean
   Weights weights(WeightSettings settings) {
     return settings.weights();
+  }
+
+  @Bean
+  LetterPdf letterPdf() {
+    return new LetterPdf();
   }
 
   /** Instants as everywhere in the house: UTC with milliseconds. */

@@ -26,4 +26,14 @@ record Selection(
     return where.entrySet().stream()
         .allMatch(each -> each.getValue().contains(each.getKey().of(cell)));
   }
+
+  /** The same question about other days. */
+  Selection within(LocalDate otherFrom, LocalDate otherTo) {
+    return new Selection(otherFrom, otherTo, by, where);
+  }
+
+  /** All cells of these days, told apart by one dimension. */
+  static Selection of(LocalDate from, LocalDate to, Dimension... by) {
+    return new Selection(from, to, List.of(by), Map.of());
+  }
 }

@@ -1,0 +1,86 @@
+package org.opinionloop.reporting.letter;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The letter by which the office tells the public what came in and what was done.
+ *
+ * @param organ 发函机关, whose name stands above
+ * @param provisional whether the period has not ended, so that figures will still grow
+ * @param figures every figure in the text and where it comes from, in the order of the text
+ */
+public record Letter(
+    String period,
+    LocalDate from,
+    LocalDate to,
+    boolean provisional,
+    String organ,
+    String title,
+    String addressee,
+    List<Section> sections,
+    String closing,
+    String signature,
+    LocalDate date,
+    List<Figure> figures) {
+
+  /** Copies the lists. */
+  public Letter {
+    sections = List.copyOf(sections);
+    figures = List.copyOf(figures);
+  }
+
+  /** One of the five parts. */
+  public record Section(String heading, List<Block> blocks) {
+    /** Copies the list. */
+    public Section {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /** A piece of a part. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Paragraph.class, name = "paragraph"),
+    @JsonSubTypes.Type(value = Table.class, name = "table"),
+    @JsonSubTypes.Type(value = Chart.class, name = "chart")
+  })
+  public sealed interface Block permits Paragraph, Table, Chart {}
+
+  /** Text. */
+  public record Paragraph(String text) implements Block {}
+
+  /** Rows under a header. */
+  public record Table(String caption, List<String> header, List<List<String>> rows)
+      implements Block {
+    /** Copies the lists. */
+    public Table {
+      header = List.copyOf(header);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /**
+   * A picture.
+   *
+   * @param svg a whole SVG element
+   */
+  public record Chart(String caption, String svg) implements Block {}
+
+  /**
+   * One figure of the text.
+   *
+   * @param name what it is, as {@code rates.answerRate[theme=SERVICE]}
+   * @param value as it stands in the text
+   * @param query the question whose answer holds it
+   */
+  public record Figure(
+      String name,
+      String value,
+      @Nullable Double numerator,
+      @Nullable Long denominator,
+      String query) {}
+}

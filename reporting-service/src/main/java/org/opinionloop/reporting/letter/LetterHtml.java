@@ -1,0 +1,124 @@
+package org.opinionloop.reporting.letter;
+
+import java.time.LocalDate;
+import org.opinionloop.reporting.letter.Letter.Block;
+import org.opinionloop.reporting.letter.Letter.Chart;
+import org.opinionloop.reporting.letter.Letter.Paragraph;
+import org.opinionloop.reporting.letter.Letter.Section;
+import org.opinionloop.reporting.letter.Letter.Table;
+
+/**
+ * The letter as a page that stands alone, well-formed XML, laid out after the letter form of GB/T
+ * 9704-2012: A4, 22 lines of 28 characters of size 3 (16 pt), the organ's name in red above a
+ * double red line, title centred in size 2 (22 pt), signature and date on the right.
+ */
+public final class LetterHtml {
+
+  private static final String STYLE =
+      """
+      @page { size: A4; margin: 30mm 26mm 30mm 28mm;
+        @bottom-center { content: "— " counter(page) " —"; font-family: Letter; font-size: 14pt; } }
+      body { font-family: Letter, "Noto Serif SC", "FangSong", serif; font-size: 16pt; line-height: 28pt; color: #111111;
+        font-weight: normal; margin: 0 auto; max-width: 156mm; }
+      .organ { color: #d7000f; font-size: 30pt; line-height: 40pt; text-align: center; letter-spacing: 4pt; }
+      .rule { border-top: 3pt solid #d7000f; border-bottom: 1pt solid #d7000f; height: 2pt; margin: 4mm 0 12mm 0; }
+      h1 { font-size: 22pt; line-height: 34pt; font-weight: normal; text-align: center; margin: 0 0 28pt 0; }
+      h2 { font-size: 16pt; line-height: 28pt; font-weight: normal; margin: 8pt 0 0 0; text-indent: 32pt;
+        page-break-after: avoid; }
+      p { margin: 0; text-indent: 32pt; text-align: justify; }
+      p.plain { text-indent: 0; }
+      p.note { text-indent: 0; font-size: 12pt; color: #555555; }
+      table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 20pt; margin: 4pt 0 10pt 0; }
+      tr { page-break-inside: avoid; }
+      thead { display: table-header-group; }
+      th, td { border: 0.5pt solid #444444; padding: 2pt 5pt; font-weight: normal; text-align: right; }
+      th { text-align: center; }
+      th:first-child, td:first-child { text-align: left; }
+      .caption { text-indent: 0; text-align: center; font-size: 13pt; line-height: 22pt; page-break-after: avoid; }
+      .chart { text-align: center; page-break-inside: avoid; margin: 8pt 0; }
+      .end { page-break-inside: avoid; }
+      .closing { margin-bottom: 28pt; }
+      .sign { text-align: right; text-indent: 0; padding-right: 32pt; }
+      """;
+
+  private LetterHtml() {}
+
+  /** The whole page. */
+  public static String of(Letter letter) {
+    StringBuilder page = new StringBuilder();
+    page.append("<!DOCTYPE html>\n<html lang=\"zh-Hans\"><head><meta charset=\"UTF-8\"/><title>")
+        .append(escaped(letter.title()))
+        .append("</title><style>")
+        .append(STYLE)
+        .append("</style></head><body>\n<div class=\"organ\">")
+        .append(escaped(letter.organ()))
+        .append("</div><div class=\"rule\"></div>\n<h1>")
+        .append(escaped(letter.title()))
+        .append("</h1>\n<p class=\"plain\">")
+        .append(escaped(letter.addressee()))
+        .append("</p>\n");
+    for (Section section : letter.sections()) {
+      page.append("<h2>").append(escaped(section.heading())).append("</h2>\n");
+      section.blocks().forEach(block -> append(page, block));
+    }
+    if (letter.provisional()) {
+      page.append("<p class=\"note\">注：本期尚未结束，数据为阶段性统计。</p>\n");
+    }
+    // together, so that no page holds the signature alone
+    return page.append("<div class=\"end\"><p class=\"closing\">")
+        .append(escaped(letter.closing()))
+        .append("</p><p class=\"sign\">")
+        .append(escaped(letter.signature()))
+        .append("</p><p class=\"sign\">")
+        .append(day(letter.date()))
+        .append("</p></div>\n</body></html>\n")
+        .toString();
+  }
+
+  private static void append(StringBuilder page, Block block) {
+    if (block instanceof Paragraph paragraph) {
+      page.append("<p>").append(escaped(paragraph.text())).append("</p>\n");
+    } else if (block instanceof Chart chart) {
+      page.append("<div class=\"chart\">")
+          .append(chart.svg())
+          .append("<p class=\"caption\">")
+          .append(escaped(chart.caption()))
+          .append("</p></div>\n");
+    } else if (block instanceof Table table) {
+      page.append("<p class=\"caption\">")
+          .append(escaped(table.caption()))
+          .append("</p><table><thead><tr>");
+      table.header().forEach(cell -> page.append("<th>").append(escaped(cell)).append("</th>"));
+      page.append("</tr></thead><tbody>");
+      for (var row : table.rows()) {
+        page.append("<tr>");
+        row.forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
+        page.append("</tr>");
+      }
+      page.append("</tbody></table>\n");
+    }
+  }
+
+  /** As dates stand in letters: 2026年6月30日. */
+  static String day(LocalDate date) {
+    return date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
+  }
+
+  /** Text that cannot be taken for markup; characters that XML forbids are left out. */
+  static String escaped(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints()
+        .filter(c -> c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
+        .forEach(
+            c -> {
+              switch (c) {
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '&' -> safe.append("&amp;");
+                case '"' -> safe.append("&quot;");
+                default -> safe.appendCodePoint(c);
+              }
+            });
+    return safe.toString();
+  }
+}

@@ -1,0 +1,50 @@
+package org.opinionloop.reporting.letter;
+
+import java.util.List;
+import org.opinionloop.reporting.letter.Letter.Block;
+import org.opinionloop.reporting.letter.Letter.Chart;
+import org.opinionloop.reporting.letter.Letter.Paragraph;
+import org.opinionloop.reporting.letter.Letter.Section;
+import org.opinionloop.reporting.letter.Letter.Table;
+
+/** The letter as Markdown. Charts are left out: their figures stand in the text. */
+public final class LetterMarkdown {
+
+  private LetterMarkdown() {}
+
+  /** The whole letter. */
+  public static String of(Letter letter) {
+    StringBuilder text = new StringBuilder();
+    text.append(letter.organ()).append("\n\n# ").append(letter.title()).append("\n\n");
+    text.append(letter.addressee()).append("\n\n");
+    for (Section section : letter.sections()) {
+      text.append("## ").append(section.heading()).append("\n\n");
+      section.blocks().forEach(block -> append(text, block));
+    }
+    text.append(letter.closing()).append("\n\n");
+    text.append(letter.signature()).append("  \n").append(LetterHtml.day(letter.date()));
+    return text.append('\n').toString();
+  }
+
+  private static void append(StringBuilder text, Block block) {
+    if (block instanceof Paragraph paragraph) {
+      text.append(escaped(paragraph.text())).append("\n\n");
+    } else if (block instanceof Table table) {
+      text.append(escaped(table.caption())).append("\n\n");
+      row(text, table.header());
+      row(text, table.header().stream().map(each -> "---").toList());
+      table.rows().forEach(row -> row(text, row.stream().map(LetterMarkdown::escaped).toList()));
+      text.append('\n');
+    } else if (block instanceof Chart) {
+      return;
+    }
+  }
+
+  private static void row(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+  }
+
+  private static String escaped(String text) {
+    return text.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1");
+  }
+}

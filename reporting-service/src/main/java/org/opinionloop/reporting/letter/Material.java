@@ -1,0 +1,63 @@
+package org.opinionloop.reporting.letter;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.reporting.cells.Grouping.Row;
+import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.cells.Tally;
+
+/**
+ * What a letter is made of.
+ *
+ * @param total of the period
+ * @param before of the period before
+ * @param yearBefore of the same period a year earlier
+ * @param themes by theme
+ * @param channels by channel
+ * @param units by responsible unit
+ * @param trend by {@code trendBy}
+ * @param trendBy the dimension of the trend, as {@code week}
+ * @param today in the office's time zone
+ */
+public record Material(
+    Period period,
+    Tally total,
+    Tally before,
+    Tally yearBefore,
+    List<Row> themes,
+    List<Row> channels,
+    List<Row> units,
+    List<Row> trend,
+    String trendBy,
+    Taxonomy taxonomy,
+    Weights weights,
+    Office office,
+    LocalDate today) {
+
+  /**
+   * What the office says of itself.
+   *
+   * @param channels names of channels by code
+   * @param improvements what the office means to do, by finding (see {@link Finding})
+   * @param outlook what it means to do in any case
+   */
+  public record Office(
+      String organ,
+      String addressee,
+      String signature,
+      Map<String, String> channels,
+      Map<Finding, String> improvements,
+      String outlook) {}
+
+  /** What can be learnt from the figures. */
+  public enum Finding {
+    OVERDUE,
+    SLOW,
+    DISSATISFIED,
+    REOPENED,
+    UNREVIEWED,
+    ON_COURSE
+  }
+}

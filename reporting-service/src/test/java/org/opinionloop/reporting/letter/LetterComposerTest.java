@@ -1,0 +1,77 @@
+package org.opinionloop.reporting.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.reporting.letter.Letter.Figure;
+import org.opinionloop.reporting.letter.Letter.Section;
+import org.xml.sax.InputSource;
+
+class LetterComposerTest {
+
+  Letter letter = LetterComposer.compose(SampleMaterial.halfYear());
+
+  @Test
+  void hasTheFivePartsOfTheModelLetter() {
+    assertThat(letter.sections())
+        .extracting(Section::heading)
+        .containsExactly("一、工作背景", "二、意见收集与分析", "三、办理情况与采取的措施", "四、经验与不足", "五、改进方向与下一步打算");
+    assertThat(letter.title()).isEqualTo("关于2026年上半年公众意见建议收集办理情况的复函");
+  }
+
+  @Test
+  void saysHowManyCameInAndWhatTheyWereAbout() {
+    String text = LetterMarkdown.of(letter);
+
+    assertThat(text)
+        .contains("其中有效意见546件")
+        .contains("服务改进273件，占50.0%")
+        .contains("公共设施建设164件，占30.0%")
+        .contains("政策建议109件，占20.0%")
+        .contains("服务改进类意见主要集中在办事效率（120件）、服务态度（60件）")
+        .contains("增设自助服务终端（9件）")
+        .contains("市交通运输局");
+  }
+
+  @Test
+  void namesTheQuestionBehindEveryFigure() {
+    assertThat(letter.figures()).isNotEmpty();
+    assertThat(letter.figures())
+        .extracting(Figure::query)
+        .allMatch(query -> query.startsWith("/v1/metrics?from="));
+    assertThat(letter.figures())
+        .filteredOn(figure -> figure.name().equals("rates.answerRate"))
+        .singleElement()
+        .satisfies(figure -> assertThat(figure.denominator()).isEqualTo(546));
+    String text = LetterMarkdown.of(letter) + LetterHtml.of(letter);
+    assertThat(letter.figures()).allMatch(figure -> text.contains(figure.value()));
+  }
+
+  @Test
+  void learnsFromTheFiguresAndAnswersWithWhatTheOfficeMeansToDo() {
+    assertThat(LetterMarkdown.of(letter)).contains("件超过承诺期限").contains("对超期件逐件督办").contains("一如既往");
+  }
+
+  @Test
+  void isAWellFormedPageWhateverAMeasureSays() throws Exception {
+    Letter hostile =
+        LetterComposer.compose(SampleMaterial.with(Map.of("measure:<b>&\"\u0001", 3L)));
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+
+    String page = LetterHtml.of(hostile).replace("<!DOCTYPE html>", "");
+
+    assertThat(factory.newDocumentBuilder().parse(new InputSource(new StringReader(page))))
+        .isNotNull();
+    assertThat(page).contains("&lt;b&gt;&amp;&quot;");
+  }
+
+  @Test
+  void saysSoWhenNothingCameIn() {
+    Letter empty = LetterComposer.compose(SampleMaterial.empty());
+
+    assertThat(LetterMarkdown.of(empty)).contains("共收到意见建议0件").contains("有效率无");
+  }
+}

@@ -1,0 +1,44 @@
+package org.opinionloop.reporting.print;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.reporting.letter.Letter;
+import org.opinionloop.reporting.letter.LetterComposer;
+import org.opinionloop.reporting.letter.SampleMaterial;
+
+class LetterPdfTest {
+
+  @Test
+  void printsEveryCharacterInAnEmbeddedFont() throws IOException {
+    Letter letter = LetterComposer.compose(SampleMaterial.halfYear());
+
+    byte[] pdf = new LetterPdf().print(letter);
+    Files.write(Path.of("target/letter.pdf"), pdf);
+
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      String text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
+      assertThat(text).contains("某市人民政府办公室").contains("其中有效意见546件").contains("50.0%");
+      assertThat(text).doesNotContain("#");
+      assertThat(document.getNumberOfPages()).isBetween(2, 8);
+      for (PDPage page : document.getPages()) {
+        for (var name : page.getResources().getFontNames()) {
+          assertThat(page.getResources().getFont(name).isEmbedded()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesAFontThatIsNone() {
+    assertThatIllegalArgumentException().isThrownBy(() -> Woff.unpack(new byte[100]));
+  }
+}
