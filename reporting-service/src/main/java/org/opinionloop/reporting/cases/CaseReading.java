@@ -27,6 +27,10 @@ import org.opinionloop.reporting.cases.Rounds.Round;
  * What the facts of a case mean under the office's policy. A pure function of both: the same facts
  * give the same case.
  *
+ * <p>An officer's extension or rejection takes effect by the letter that tells the person: what was
+ * promised and whether it was refused is what the letter says, and reply decides which letter it
+ * is.
+ *
  * <p>A case is not accepted if the classifier's rules found nothing to handle or a letter told the
  * person so; that stands whatever follows. Of two corrections of a label the later one counts, by
  * {@code correctedAt} and then {@code recordedAt}, and any counts more than the classifier.
