@@ -31,6 +31,7 @@ final class LocalRun implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final int SESSION = 6000;
 
   private final Options options;
   private final Console console;
@@ -159,6 +160,9 @@ final class LocalRun implements AutoCloseable {
         "--server.address=127.0.0.1",
         "--spring.kafka.bootstrap-servers=" + kafka(),
         "--opinion-loop.state-dir=" + data.state().resolve(which.title()),
+        // After a kill the groups wait for their dead members: so long, rather than 45 s.
+        "--spring.cloud.stream.kafka.binder.consumer-properties.session.timeout.ms=" + SESSION,
+        "--spring.cloud.stream.kafka.streams.binder.configuration.session.timeout.ms=" + SESSION,
         "--OPINION_LOOP_OUTBOX=" + data.outbox(),
         "--OPINION_LOOP_STATUS_URL=" + reporting + "/v1/opinions/{id}",
         "--OPINION_LOOP_RATING_URL=" + intake + "/v1/opinions/{id}/rating");

@@ -63,6 +63,7 @@ public final class Demo {
       new DemoTable()
           .totals(
               reading.total(FROM, TO),
+              reading.progress(ids, FROM, TO).delivered(),
               (int) sample.entries().stream().filter(Sample.Entry::repeats).count())
           .by("by theme", reading.by(cell -> cell.theme(), FROM, TO))
           .by("by channel", reading.by(cell -> cell.channel(), FROM, TO))

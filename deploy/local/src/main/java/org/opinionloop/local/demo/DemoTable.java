@@ -32,15 +32,18 @@ final class DemoTable {
    */
   record Judged(Sample.Labels labels, OpinionClassified classified) {}
 
-  /** The figures of the door and of the whole. */
-  DemoTable totals(Map<LoopCount, Long> total, int repeated) {
+  /**
+   * The figures of the door and of the whole.
+   *
+   * @param delivered letters whose delivery ended well or badly
+   */
+  DemoTable totals(Map<LoopCount, Long> total, int delivered, int repeated) {
     long received = count(total, LoopCount.RECEIVED);
     line("received", received, "");
     line("valid", count(total, LoopCount.VALID), share(count(total, LoopCount.VALID), received));
     line("not accepted", count(total, LoopCount.NOT_ACCEPTED), "    empty, punctuation, tests …");
     line("acknowledged", count(total, LoopCount.ACKNOWLEDGED), "    one letter each");
-    line("… delivered", count(total, LoopCount.ACKNOWLEDGEMENT_DELIVERED), "");
-    line("suppressed", count(total, LoopCount.SUPPRESSED), "    nobody to write to");
+    line("delivered", delivered, "    as .eml files in the outbox");
     line("repeated", repeated, "    handed in again by their channel, taken once");
     return this;
   }

@@ -101,8 +101,14 @@ final class LoopReading {
         count(ids, classified.keySet()),
         count(ids, lettered),
         count(ids, delivered.keySet()),
-        (int) ids.stream().filter(id -> delivered.get(id) == DeliveryOutcome.DELIVERED).count(),
+        (int) ids.stream().filter(id -> reached(id, delivered.get(id))).count(),
         total(from, to));
+  }
+
+  /** As the cells count it: of what was accepted for handling. */
+  private boolean reached(OpinionId id, @Nullable DeliveryOutcome outcome) {
+    OpinionClassified event = classified.get(id);
+    return outcome == DeliveryOutcome.DELIVERED && event != null && event.validity().isValid();
   }
 
   /** The sum of the cells of these days, both included. */
@@ -135,7 +141,7 @@ final class LoopReading {
    *
    * @param lettered with a first letter
    * @param delivered whose first letter's delivery has ended, one way or another
-   * @param reached whose first letter has reached the person
+   * @param reached those of the valid ones whose first letter has reached the person
    * @param counts the sum of the cells of their days, in which others may be counted too
    */
   record Progress(

@@ -18,12 +18,14 @@ class DemoTableTest {
                         LoopCount.VALID, 6L,
                         LoopCount.NOT_ACCEPTED, 2L,
                         LoopCount.ACKNOWLEDGED, 8L),
+                    7,
                     3)
                 .lines())
         .contains("    received           8")
         .contains("    valid              6   75.0 %")
         .anyMatch(line -> line.startsWith("    not accepted       2 "))
         .anyMatch(line -> line.startsWith("    acknowledged       8 "))
+        .anyMatch(line -> line.startsWith("    delivered          7 "))
         .anyMatch(line -> line.startsWith("    repeated           3 "));
   }
 

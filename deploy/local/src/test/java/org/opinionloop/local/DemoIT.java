@@ -1,0 +1,60 @@
+package org.opinionloop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first thing that anybody sees of this house. */
+class DemoIT {
+
+  @TempDir Path data;
+
+  @Test
+  void showsHalfAYearAndShowsTheSameWhenItIsRunAgain() throws Exception {
+    Ports ports = RunningLoop.freePorts();
+    String first;
+    try (RunningLoop loop = RunningLoop.start(data, ports, "--demo")) {
+      loop.awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(4));
+      first = loop.output();
+
+      assertThat(figure(first, "received")).isEqualTo(566);
+      assertThat(figure(first, "valid")).isEqualTo(546);
+      assertThat(figure(first, "not accepted")).isEqualTo(20);
+      assertThat(figure(first, "acknowledged")).isEqualTo(566);
+      assertThat(figure(first, "delivered")).isEqualTo(566);
+      assertThat(figure(first, "repeated")).isEqualTo(6);
+      assertThat(figure(first, "website")).isEqualTo(232);
+      assertThat(figure(first, "hotline")).isEqualTo(164);
+      assertThat(figure(first, "social-media")).isEqualTo(96);
+      assertThat(figure(first, "meeting")).isEqualTo(54);
+      assertThat(figure(first, "theme")).isGreaterThan(273);
+
+      // Killed, not stopped: what has been shown has to be there.
+      loop.kill();
+    }
+
+    try (RunningLoop loop = RunningLoop.start(data, ports, "--demo")) {
+      loop.awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(4));
+
+      assertThat(loop.output()).contains("nothing has changed");
+      assertThat(table(loop.output())).isEqualTo(table(first));
+    }
+  }
+
+  private static int figure(String output, String name) {
+    Matcher line =
+        Pattern.compile("(?m)^    " + Pattern.quote(name) + " +([0-9]+)").matcher(output);
+    assertThat(line.find()).as("a line of " + name + " in\n" + output).isTrue();
+    return Integer.parseInt(line.group(1));
+  }
+
+  private static List<String> table(String output) {
+    return output.lines().filter(line -> line.matches(" {4}\\S.* [0-9]+( .*)?")).toList();
+  }
+}

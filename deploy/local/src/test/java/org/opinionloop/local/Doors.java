@@ -1,0 +1,78 @@
+package org.opinionloop.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The REST doors of the services, as a channel, a member of the public and an analyst use them. */
+final class Doors {
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private final Ports ports;
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Doors(Ports ports) {
+    this.ports = ports;
+  }
+
+  /** Hands an opinion in; its number. */
+  String handIn(String text) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.intake() + "/v1/opinions"))
+            .header("Authorization", "Bearer local-channel-key")
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    MAPPER.writeValueAsString(
+                        MAPPER.createObjectNode().put("channel", "hotline").put("text", text))))
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+    return MAPPER.readTree(response.body()).path("opinionId").stringValue();
+  }
+
+  /** Waits until the person can see that their opinion was acknowledged. */
+  void awaitAcknowledged(String id) {
+    await()
+        .alias("acknowledged")
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(300))
+        .until(
+            () ->
+                get(ports.reporting(), "/v1/opinions/" + id)
+                    .path("state")
+                    .stringValue("")
+                    .equals("ACKNOWLEDGED"));
+  }
+
+  /** What is at this path, with the analyst's key. */
+  JsonNode get(int port, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer local-analyst-key")
+            .build();
+    return MAPPER.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  /** Whether the service says of itself that it can work. */
+  boolean isReady(int port) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
+            .build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+}
