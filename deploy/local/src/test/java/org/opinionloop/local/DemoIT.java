@@ -33,6 +33,10 @@ class DemoIT {
       assertThat(figure(first, "hotline")).isEqualTo(164);
       assertThat(figure(first, "social-media")).isEqualTo(96);
       assertThat(figure(first, "meeting")).isEqualTo(54);
+      assertThat(figure(first, "answered")).isEqualTo(537);
+      assertThat(figure(first, "second handling")).isEqualTo(6);
+      assertThat(figure(first, "on time") + figure(first, "overdue")).isEqualTo(546);
+      assertThat(figure(first, "rated")).isBetween(300, 331);
       assertThat(figure(first, "theme")).isGreaterThan(273);
 
       // Killed, not stopped: what has been shown has to be there.

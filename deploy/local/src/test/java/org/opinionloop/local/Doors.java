@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,7 +46,7 @@ final class Doors {
   void awaitAcknowledged(String id) {
     await()
         .alias("acknowledged")
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(300))
         .until(
             () ->
@@ -52,6 +54,14 @@ final class Doors {
                     .path("state")
                     .stringValue("")
                     .equals("ACKNOWLEDGED"));
+  }
+
+  /** Waits until the letter is in this outbox. */
+  static void awaitLetter(Path outbox, String id) {
+    await()
+        .alias("the letter")
+        .atMost(Duration.ofSeconds(120))
+        .until(() -> Files.exists(outbox.resolve(id + ".acknowledgement.1.eml")));
   }
 
   /** What is at this path, with the analyst's key. */

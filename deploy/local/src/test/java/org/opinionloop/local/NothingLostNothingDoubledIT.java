@@ -186,7 +186,7 @@ class NothingLostNothingDoubledIT {
 
   private void awaitAllDelivered(Set<String> ids) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () ->
@@ -199,7 +199,7 @@ class NothingLostNothingDoubledIT {
 
   private void awaitAllCounted(Set<String> ids) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofSeconds(1))
         .untilAsserted(
             () -> {

@@ -52,7 +52,7 @@ class OrdinaryJarsIT {
       String id = doors.handIn("社保窗口中午没有人，排队等了两个小时，请安排人员轮流值守。");
 
       doors.awaitAcknowledged(id);
-      assertThat(directory.resolve("data/outbox").resolve(id + ".acknowledgement.1.eml")).exists();
+      Doors.awaitLetter(directory.resolve("data/outbox"), id);
       String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
       await()
           .atMost(Duration.ofSeconds(30))
@@ -109,7 +109,7 @@ class OrdinaryJarsIT {
     for (int port : List.of(ports.intake(), ports.classifier(), ports.reply(), ports.reporting())) {
       await()
           .alias("ready at " + port)
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .pollInterval(Duration.ofMillis(300))
           .until(
               () -> {

@@ -88,7 +88,7 @@ final class RunningLoop implements AutoCloseable {
   }
 
   RunningLoop awaitReady() {
-    return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(2));
+    return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(5));
   }
 
   RunningLoop awaitOutput(String text, Duration patience) {

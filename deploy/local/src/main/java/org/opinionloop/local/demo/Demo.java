@@ -4,13 +4,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.local.demo.Statements.What;
 
 /**
  * Hands in the sample as history, waits until the loop has done with it, and shows the figures.
@@ -21,6 +30,8 @@ public final class Demo {
   private static final LocalDate FROM = LocalDate.of(2026, 1, 1);
   private static final LocalDate TO = LocalDate.of(2026, 6, 30);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration WORD = Duration.ofSeconds(2);
+  private static final int AT_ONCE = 32;
 
   private final int intake;
   private final String kafka;
@@ -52,7 +63,8 @@ public final class Demo {
     Set<OpinionId> ids = new LinkedHashSet<>();
     answers.stream().map(Door.Answer::opinionId).forEach(id -> addIfPresent(ids, id));
     try (LoopReader reader = new LoopReader(kafka)) {
-      LoopReading reading = awaitSettled(reader, ids);
+      awaitSettled(reader, ids);
+      LoopReading reading = tellTheRest(reader, sample, answers, ids);
       long repeated = count(answers, "repeated");
       out.accept("");
       out.accept(
@@ -65,6 +77,7 @@ public final class Demo {
               reading.total(FROM, TO),
               reading.progress(ids, FROM, TO).delivered(),
               (int) sample.entries().stream().filter(Sample.Entry::repeats).count())
+          .handling(reading.total(FROM, TO))
           .by("by theme", reading.by(cell -> cell.theme(), FROM, TO))
           .by("by channel", reading.by(cell -> cell.channel(), FROM, TO))
           .accuracy(judged(sample, answers, reading))
@@ -73,23 +86,99 @@ public final class Demo {
     }
   }
 
-  private LoopReading awaitSettled(LoopReader reader, Set<OpinionId> ids) throws IOException {
+  /** Corrections, answers and ratings, as far as they are not on their topics already. */
+  private LoopReading tellTheRest(
+      LoopReader reader, Sample sample, List<Door.Answer> answers, Set<OpinionId> ids)
+      throws IOException, InterruptedException {
+    Map<String, OpinionId> numbers = new HashMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      OpinionId id = answers.get(i).opinionId();
+      if (id != null) {
+        numbers.put(sample.entries().get(i).name(), id);
+      }
+    }
+    Map<LoopReading.Said, Statements.Statement> all = new LinkedHashMap<>();
+    for (Statements.Statement each : Statements.shipped().all()) {
+      OpinionId id = numbers.get(each.channel() + ' ' + each.externalId());
+      if (id != null) {
+        all.put(new LoopReading.Said(each.what(), id, each.at()), each);
+      }
+    }
+    LoopReading reading = reader.read(Duration.ofMillis(200));
+    List<LoopReading.Said> missing =
+        all.keySet().stream().filter(said -> !reading.knows(said)).toList();
+    if (!missing.isEmpty()) {
+      progress.accept(missing.size() + " corrections, answers and ratings follow");
+    }
+    Door door = new Door(intake);
+    for (int from = 0; from < missing.size(); from += AT_ONCE) {
+      CompletableFuture.allOf(
+              missing.subList(from, Math.min(missing.size(), from + AT_ONCE)).stream()
+                  .map(said -> door.say(said.what(), said.opinionId(), body(all, said)))
+                  .toArray(CompletableFuture<?>[]::new))
+          .join();
+    }
+    Set<OpinionId> answered = opinions(all.keySet(), What.ANSWER);
+    Set<OpinionId> rated = opinions(all.keySet(), What.RATING);
+    long letters = all.keySet().stream().filter(said -> said.what() == What.ANSWER).count();
+    await(
+        reader,
+        now ->
+            now.laterLetters(ids) >= letters
+                && now.undelivered(ids) == 0
+                && now.total(FROM, TO).getOrDefault(LoopCount.ANSWERED, 0L) >= answered.size()
+                && now.total(FROM, TO).getOrDefault(LoopCount.EFFECTIVE_FOLLOW_UPS, 0L)
+                    >= rated.size(),
+        now ->
+            now.laterLetters(ids)
+                + " letters with answers, "
+                + now.undelivered(ids)
+                + " of them on their way");
+    return reading;
+  }
+
+  private static String body(
+      Map<LoopReading.Said, Statements.Statement> all, LoopReading.Said said) {
+    Statements.Statement statement = all.get(said);
+    if (statement == null) {
+      throw new IllegalStateException("nothing was said by " + said);
+    }
+    return statement.body();
+  }
+
+  private static Set<OpinionId> opinions(Set<LoopReading.Said> said, What what) {
+    return said.stream()
+        .filter(each -> each.what() == what)
+        .map(LoopReading.Said::opinionId)
+        .collect(Collectors.toSet());
+  }
+
+  private void awaitSettled(LoopReader reader, Set<OpinionId> ids) throws IOException {
+    await(
+        reader,
+        now -> now.progress(ids, FROM, TO).complete(),
+        now -> now.progress(ids, FROM, TO).toString());
+  }
+
+  /** Reads on until it is so, with a word now and then. */
+  private void await(
+      LoopReader reader, Predicate<LoopReading> done, Function<LoopReading, String> word)
+      throws IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    long nextWord = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    long nextWord = System.nanoTime() + WORD.toNanos();
     while (true) {
-      LoopReading reading = reader.read(Duration.ofMillis(200));
-      LoopReading.Progress now = reading.progress(ids, FROM, TO);
-      if (now.complete()) {
-        progress.accept(now.toString());
-        return reading;
+      LoopReading now = reader.read(Duration.ofMillis(200));
+      if (done.test(now)) {
+        progress.accept(word.apply(now));
+        return;
       }
       if (System.nanoTime() > deadline) {
         throw new IOException(
-            "the loop has not settled in " + PATIENCE.toMinutes() + " minutes: " + now);
+            "the loop has not settled in " + PATIENCE.toMinutes() + " minutes: " + word.apply(now));
       }
       if (System.nanoTime() > nextWord) {
-        progress.accept(now.toString());
-        nextWord += Duration.ofSeconds(2).toNanos();
+        progress.accept(word.apply(now));
+        nextWord += WORD.toNanos();
       }
     }
   }

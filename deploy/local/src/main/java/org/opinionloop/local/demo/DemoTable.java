@@ -48,6 +48,32 @@ final class DemoTable {
     return this;
   }
 
+  /** How the handling went, with the words of the closed loop. */
+  DemoTable handling(Map<LoopCount, Long> total) {
+    long valid = count(total, LoopCount.VALID);
+    long due = count(total, LoopCount.DUE);
+    long asked = count(total, LoopCount.EFFECTIVE_FOLLOW_UPS);
+    long settled = count(total, LoopCount.SETTLED);
+    lines.add("");
+    lines.add("  how they were handled");
+    part(total, LoopCount.ANSWERED, "answered", valid, "答复率");
+    part(total, LoopCount.ANSWERED_ON_TIME, "on time", due, "按时办结率");
+    part(total, LoopCount.OVERDUE, "overdue", due, "超期率");
+    part(total, LoopCount.REOPENED, "second handling", settled, "重办率");
+    part(total, LoopCount.OPEN, "still open", valid, "");
+    part(total, LoopCount.EFFECTIVE_FOLLOW_UPS, "rated", settled, "回访覆盖率");
+    part(total, LoopCount.RESPONDED, "responded", asked, "响应率");
+    part(total, LoopCount.RESOLVED, "resolved", asked, "解决率");
+    part(total, LoopCount.SATISFIED, "satisfied", asked, "满意");
+    part(total, LoopCount.DISSATISFIED, "dissatisfied", asked, "不满意");
+    return this;
+  }
+
+  private void part(
+      Map<LoopCount, Long> total, LoopCount which, String name, long whole, String chinese) {
+    line(name, count(total, which), share(count(total, which), whole) + "  " + chinese);
+  }
+
   /** A heading and a row for each part, the largest first, with its share of the valid ones. */
   DemoTable by(String heading, Map<String, Map<LoopCount, Long>> parts) {
     long all = parts.values().stream().mapToLong(part -> count(part, LoopCount.VALID)).sum();
@@ -96,7 +122,7 @@ final class DemoTable {
   }
 
   private void line(String name, long count, String rest) {
-    lines.add(String.format(Locale.ROOT, "    %-14s %5d%s", name, count, rest).stripTrailing());
+    lines.add(String.format(Locale.ROOT, "    %-16s %5d%s", name, count, rest).stripTrailing());
   }
 
   private static String share(long part, long whole) {

@@ -8,22 +8,23 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Intake's batch door, with the importer's key. */
+/** Intake's doors, with the importer's key. */
 final class Door {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final URI uri;
+  private final String base;
 
   Door(int port) {
-    this.uri = URI.create("http://127.0.0.1:" + port + "/v1/opinions:batch");
+    this.base = "http://127.0.0.1:" + port + "/v1/opinions";
   }
 
   /**
@@ -37,7 +38,7 @@ final class Door {
   /** Hands in the lines; one answer a line, in their order. */
   List<Answer> handIn(List<String> lines) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(uri)
+        HttpRequest.newBuilder(URI.create(base + ":batch"))
             .timeout(Duration.ofMinutes(2))
             .header("Authorization", "Bearer local-importer-key")
             .header("Content-Type", "application/x-ndjson")
@@ -54,6 +55,33 @@ final class Door {
           "intake answered " + answers.size() + " lines of " + lines.size() + " of the sample");
     }
     return answers;
+  }
+
+  /**
+   * Says something of an opinion.
+   *
+   * @return ends with an {@link IOException} if it was not taken
+   */
+  CompletableFuture<Void> say(Statements.What what, OpinionId id, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/" + id + "/" + what.door()))
+            .timeout(Duration.ofMinutes(1))
+            .header("Authorization", "Bearer local-importer-key")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client
+        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+        .thenCompose(
+            response ->
+                response.statusCode() == 202
+                    ? CompletableFuture.completedFuture(null)
+                    : CompletableFuture.failedFuture(
+                        new IOException(
+                            "intake answered a "
+                                + what.door()
+                                + " with status "
+                                + response.statusCode())));
   }
 
   private static Answer answer(String line) {

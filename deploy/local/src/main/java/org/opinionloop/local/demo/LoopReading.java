@@ -1,5 +1,6 @@
 package org.opinionloop.local.demo;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,9 +19,13 @@ import org.opinionloop.contracts.LetterId;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.local.demo.Statements.What;
 
 /**
  * What the topics say has become of the opinions, read from their beginning. Reading a record again
@@ -32,17 +37,25 @@ final class LoopReading {
   static final List<String> TOPICS =
       List.of(
           Topics.OPINIONS_CLASSIFIED,
+          Topics.OPINIONS_CORRECTED,
+          Topics.OPINIONS_ANSWERED,
+          Topics.OPINIONS_RATED,
           Topics.LETTERS_ISSUED,
           Topics.LETTERS_DELIVERED,
           Topics.METRICS);
 
   private static final JsonCodec<OpinionClassified> CLASSIFIED =
       JsonCodec.of(OpinionClassified.class);
+  private static final JsonCodec<OpinionCorrected> CORRECTED = JsonCodec.of(OpinionCorrected.class);
+  private static final JsonCodec<OpinionAnswered> ANSWERED = JsonCodec.of(OpinionAnswered.class);
+  private static final JsonCodec<OpinionRated> RATED = JsonCodec.of(OpinionRated.class);
   private static final JsonCodec<LetterIssued> ISSUED = JsonCodec.of(LetterIssued.class);
   private static final JsonCodec<LetterDelivered> DELIVERED = JsonCodec.of(LetterDelivered.class);
   private static final JsonCodec<LoopMetrics> METRICS = JsonCodec.of(LoopMetrics.class);
 
   private final Map<OpinionId, OpinionClassified> classified = new HashMap<>();
+  private final Set<Said> said = new HashSet<>();
+  private final Map<LetterId, OpinionId> letters = new HashMap<>();
   private final Map<LetterId, OpinionId> firstLetters = new HashMap<>();
   private final Map<LetterId, DeliveryOutcome> deliveries = new HashMap<>();
   private final Map<String, LoopMetrics> cells = new HashMap<>();
@@ -58,8 +71,21 @@ final class LoopReading {
         OpinionClassified event = CLASSIFIED.decode(value);
         classified.putIfAbsent(event.opinionId(), event);
       }
+      case Topics.OPINIONS_CORRECTED -> {
+        OpinionCorrected event = CORRECTED.decode(value);
+        said.add(new Said(What.CORRECTION, event.opinionId(), event.correctedAt()));
+      }
+      case Topics.OPINIONS_ANSWERED -> {
+        OpinionAnswered event = ANSWERED.decode(value);
+        said.add(new Said(What.ANSWER, event.opinionId(), event.answeredAt()));
+      }
+      case Topics.OPINIONS_RATED -> {
+        OpinionRated event = RATED.decode(value);
+        said.add(new Said(What.RATING, event.opinionId(), event.ratedAt()));
+      }
       case Topics.LETTERS_ISSUED -> {
         LetterIssued event = ISSUED.decode(value);
+        letters.put(event.letterId(), event.opinionId());
         if (event.kind().acknowledges()) {
           firstLetters.put(event.letterId(), event.opinionId());
         }
@@ -82,6 +108,27 @@ final class LoopReading {
 
   @Nullable OpinionClassified classified(OpinionId id) {
     return classified.get(id);
+  }
+
+  /** Whether this is on its topic. */
+  boolean knows(Said statement) {
+    return said.contains(statement);
+  }
+
+  /** Letters of these opinions, of all kinds, whose delivery has not ended. */
+  long undelivered(Collection<OpinionId> ids) {
+    return letters.entrySet().stream()
+        .filter(letter -> ids.contains(letter.getValue()))
+        .filter(letter -> !deliveries.containsKey(letter.getKey()))
+        .count();
+  }
+
+  /** Answers and notices of second handling among the letters of these opinions. */
+  long laterLetters(Collection<OpinionId> ids) {
+    return letters.entrySet().stream()
+        .filter(letter -> ids.contains(letter.getValue()))
+        .filter(letter -> !firstLetters.containsKey(letter.getKey()))
+        .count();
   }
 
   /** How far these have come. */
@@ -135,6 +182,13 @@ final class LoopReading {
   private static int count(Collection<OpinionId> ids, Set<OpinionId> among) {
     return (int) ids.stream().filter(among::contains).count();
   }
+
+  /**
+   * Something that was said of an opinion.
+   *
+   * @param at business time
+   */
+  record Said(What what, OpinionId opinionId, Instant at) {}
 
   /**
    * How many of the accepted opinions have come how far.

@@ -27,9 +27,10 @@ record Sample(List<Entry> entries) {
   /**
    * One line.
    *
+   * @param name channel and external id
    * @param repeats whether the channel hands in again what it did before
    */
-  record Entry(String line, Labels labels, boolean repeats) {}
+  record Entry(String name, String line, Labels labels, boolean repeats) {}
 
   /**
    * What a person says.
@@ -56,8 +57,10 @@ record Sample(List<Entry> entries) {
   }
 
   private static Entry entry(String line) {
-    JsonNode labels = MAPPER.readTree(line).path("labels");
+    JsonNode opinion = MAPPER.readTree(line);
+    JsonNode labels = opinion.path("labels");
     return new Entry(
+        opinion.path("channel").stringValue() + ' ' + opinion.path("externalId").stringValue(),
         line,
         new Labels(
             labels.path("validity").stringValue(),
