@@ -34,7 +34,8 @@ class MeterTest {
             "language",
             "route",
             "consumer",
-            "state");
+            "state",
+            "door");
   }
 
   @Test
