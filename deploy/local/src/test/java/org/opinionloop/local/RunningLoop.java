@@ -87,8 +87,14 @@ final class RunningLoop implements AutoCloseable {
     }
   }
 
+  /** Leaves nothing running if it does not come to that. */
   RunningLoop awaitReady() {
-    return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(5));
+    try {
+      return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(5));
+    } catch (RuntimeException late) {
+      process.destroyForcibly();
+      throw late;
+    }
   }
 
   RunningLoop awaitOutput(String text, Duration patience) {
