@@ -47,11 +47,11 @@ class ArchitectureTest {
               "org.opinionloop.local..");
 
   @ArchTest
-  static final ArchRule trainingNeedsNoSpringAndNoKafka =
+  static final ArchRule trainingNeedsNoSpring =
       classes()
           .that()
           .resideInAPackage("..classifier.training..")
           .should()
           .onlyDependOnClassesThat()
-          .resideOutsideOfPackages("org.springframework..", "org.apache.kafka..");
+          .resideOutsideOfPackages("org.springframework..");
 }

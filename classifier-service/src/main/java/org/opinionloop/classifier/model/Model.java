@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Model {
 
-  // Error Prone: one scratch a thread for all models; it holds nothing between two texts.
+  // One a thread, for all models: it holds nothing between two texts.
   private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
   private final String version;
@@ -99,7 +99,7 @@ public final class Model {
 
   private double[] score(String title, String text, Scratch scratch) {
     ngrams.extract(normaliser, title, text, scratch);
-    int[] sums = rows.sums(scratch.buckets, scratch.count);
+    float[] sums = rows.sums(scratch);
     double norm = rows.norm(sums);
     int labels = 0;
     for (Axis axis : axes) {

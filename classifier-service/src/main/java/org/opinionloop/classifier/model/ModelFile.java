@@ -1,5 +1,6 @@
 package org.opinionloop.classifier.model;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -51,16 +53,19 @@ public final class ModelFile {
             "model " + name + ": damaged (expected: the checksum it was written with)");
       }
     }
+    Inflater inflater = new Inflater();
     try (DataInputStream body =
         new DataInputStream(
-            new InflaterInputStream(
-                new ByteArrayInputStream(bytes, 16, bytes.length - 16),
-                new java.util.zip.Inflater(),
+            new BufferedInputStream(
+                new InflaterInputStream(
+                    new ByteArrayInputStream(bytes, 16, bytes.length - 16), inflater, 1 << 16),
                 1 << 16))) {
       return body(body);
     } catch (IOException | IllegalArgumentException misfit) {
       throw new DamagedModelException(
           "model " + name + ": damaged (expected: a file made by the train command)");
+    } finally {
+      inflater.end();
     }
   }
 

@@ -1,5 +1,6 @@
 package org.opinionloop.classifier.model;
 
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -67,6 +68,6 @@ public final class Normaliser {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Normaliser that && java.util.Arrays.equals(table, that.table);
+    return other instanceof Normaliser that && Arrays.equals(table, that.table);
   }
 }

@@ -1,5 +1,7 @@
 package org.opinionloop.classifier.model;
 
+import java.util.Arrays;
+
 /**
  * The weights: for every bucket a row of bytes, one signed weight a lane, and last the squared
  * rarity of the bucket, unsigned, for the length of a text's vector. Eight bytes lie in one long
@@ -36,9 +38,10 @@ public final class Rows {
     this.stride = (lanes + 8) / 8;
     this.rarity = rarity;
     this.words = new long[stride << bits];
-    java.util.Arrays.fill(words, SIGN);
-    for (int bucket = 0; bucket < 1 << bits; bucket++) {
-      set(bucket, lanes, 0);
+    Arrays.fill(words, SIGN);
+    long last = SIGN & ~(0xFFL << (lanes % 8 * 8));
+    for (int word = stride - 1; word < words.length; word += stride) {
+      words[word] = last;
     }
   }
 
@@ -74,18 +77,40 @@ public final class Rows {
     return get(bucket, lanes);
   }
 
-  /** By lane the sum of the weights of these buckets, and last the sum of their rarities. */
-  int[] sums(int[] buckets, int count) {
-    int[] sums = new int[stride * 8];
+  /**
+   * By lane the sum of the weights of these buckets, each times the weight of its count, and last
+   * the sum of their rarities, each times the square of it.
+   */
+  float[] sums(Scratch scratch) {
+    int[] from = scratch.groupByCount();
+    float[] sums = new float[lanes + 1];
+    int[] part = new int[stride * 8];
+    for (int g = 0; g < BucketCounts.GROUPS; g++) {
+      int count = from[g + 1] - from[g];
+      if (count == 0) {
+        continue;
+      }
+      Arrays.fill(part, 0);
+      add(scratch.grouped, from[g], from[g + 1], part);
+      float weight = BucketCounts.groupWeight(g);
+      for (int lane = 0; lane < lanes; lane++) {
+        sums[lane] += weight * (part[lane] - 128 * count);
+      }
+      sums[lanes] += weight * weight * part[lanes];
+    }
+    return sums;
+  }
+
+  private void add(int[] buckets, int start, int end, int[] sums) {
     for (int s = 0; s < stride; s++) {
-      for (int from = 0; from < count; from += BLOCK) {
-        int to = Math.min(count, from + BLOCK);
+      for (int from = start; from < end; from += BLOCK) {
+        int to = Math.min(end, from + BLOCK);
         long even = 0;
         long odd = 0;
         for (int i = from; i < to; i++) {
           long word = words[buckets[i] * stride + s];
           even += word & BYTES;
-          odd += word >>> 8 & BYTES;
+          odd += (word >>> 8) & BYTES;
         }
         for (int k = 0; k < 4; k++) {
           sums[s * 8 + 2 * k] += (int) (even >>> (16 * k)) & 0xFFFF;
@@ -93,20 +118,16 @@ public final class Rows {
         }
       }
     }
-    for (int lane = 0; lane < lanes; lane++) {
-      sums[lane] -= 128 * count;
-    }
-    return sums;
   }
 
   /** One over the length of the vector that has these {@link #sums}; 0 if it is all unknown. */
-  double norm(int[] sums) {
+  double norm(float[] sums) {
     return sums[lanes] == 0 ? 0 : 1 / Math.sqrt(sums[lanes] * (double) rarity);
   }
 
   /** A number that tells these rows from others. */
   public int fingerprint() {
-    return java.util.Arrays.hashCode(words);
+    return Arrays.hashCode(words);
   }
 
   private void set(int bucket, int lane, int value) {

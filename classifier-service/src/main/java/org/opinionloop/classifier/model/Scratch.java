@@ -23,9 +23,16 @@ final class Scratch {
   /** Distinct buckets in the order of first appearance. */
   int[] buckets = new int[4096];
 
+  /** How often each of them occurs. */
+  int[] counts = new int[4096];
+
+  /** The buckets in groups of like counts, after {@link #groupByCount}. */
+  int[] grouped = new int[4096];
+
   /** How many of {@link #buckets} are in use. */
   int count;
 
+  // Places in the buckets, plus one, by hash.
   private int[] slots = new int[8192];
 
   Scratch() {
@@ -41,6 +48,8 @@ final class Scratch {
       chars[0] = Normaliser.BREAK;
       origins = new int[1024];
       buckets = new int[4096];
+      counts = new int[4096];
+      grouped = new int[4096];
       slots = new int[8192];
     } else {
       Arrays.fill(slots, 0);
@@ -83,35 +92,59 @@ final class Scratch {
     length = 1;
   }
 
-  /** Adds a bucket unless it is there. */
+  /** Counts a bucket. */
   void add(int bucket) {
     int mask = slots.length - 1;
-    int key = bucket + 1;
-    int slot = (bucket * 0x9E3779B1) >>> 7 & mask;
-    while (slots[slot] != 0) {
-      if (slots[slot] == key) {
+    int slot = slot(bucket) & mask;
+    for (int place = slots[slot]; place != 0; place = slots[slot]) {
+      if (buckets[place - 1] == bucket) {
+        counts[place - 1]++;
         return;
       }
-      slot = slot + 1 & mask;
+      slot = (slot + 1) & mask;
     }
-    slots[slot] = key;
-    buckets[count++] = bucket;
+    buckets[count] = bucket;
+    counts[count] = 1;
+    slots[slot] = ++count;
     if (count == buckets.length) {
       grow();
     }
   }
 
+  /** Sorts the buckets by their group; returns where each group begins, and the end. */
+  int[] groupByCount() {
+    int[] from = new int[BucketCounts.GROUPS + 1];
+    for (int i = 0; i < count; i++) {
+      from[BucketCounts.group(counts[i]) + 1]++;
+    }
+    for (int g = 0; g < BucketCounts.GROUPS; g++) {
+      from[g + 1] += from[g];
+    }
+    if (grouped.length < count) {
+      grouped = new int[buckets.length];
+    }
+    int[] next = from.clone();
+    for (int i = 0; i < count; i++) {
+      grouped[next[BucketCounts.group(counts[i])]++] = buckets[i];
+    }
+    return from;
+  }
+
   private void grow() {
     buckets = Arrays.copyOf(buckets, count * 2);
-    int[] larger = new int[slots.length * 2];
-    int mask = larger.length - 1;
+    counts = Arrays.copyOf(counts, count * 2);
+    slots = new int[slots.length * 2];
+    int mask = slots.length - 1;
     for (int i = 0; i < count; i++) {
-      int slot = (buckets[i] * 0x9E3779B1) >>> 7 & mask;
-      while (larger[slot] != 0) {
-        slot = slot + 1 & mask;
+      int slot = slot(buckets[i]) & mask;
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & mask;
       }
-      larger[slot] = buckets[i] + 1;
+      slots[slot] = i + 1;
     }
-    slots = larger;
+  }
+
+  private static int slot(int bucket) {
+    return (bucket * 0x9E3779B1) >>> 7;
   }
 }

@@ -19,9 +19,11 @@ public final class Vectoriser {
     this.ngrams = new Ngrams(bits);
   }
 
-  /** The distinct buckets of a text, in the order of first appearance. */
-  public int[] buckets(String title, String text) {
+  /** The distinct buckets of a text, and how often each occurs. */
+  public BucketCounts count(String title, String text) {
     ngrams.extract(normaliser, title, text, scratch);
-    return Arrays.copyOf(scratch.buckets, scratch.count);
+    return new BucketCounts(
+        Arrays.copyOf(scratch.buckets, scratch.count),
+        Arrays.copyOf(scratch.counts, scratch.count));
   }
 }

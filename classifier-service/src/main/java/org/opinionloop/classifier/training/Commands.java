@@ -23,6 +23,7 @@ public final class Commands {
   public Commands() {
     commands.put("train", new TrainCommand());
     commands.put("evaluate", new EvaluateCommand());
+    commands.put("export-corrections", new ExportCorrectionsCommand());
   }
 
   /** Whether these arguments ask for a command or for help, rather than for the service. */

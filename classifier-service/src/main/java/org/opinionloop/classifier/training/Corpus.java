@@ -2,10 +2,11 @@ package org.opinionloop.classifier.training;
 
 import java.util.Arrays;
 import java.util.List;
+import org.opinionloop.classifier.model.BucketCounts;
 
 /**
- * Texts as sparse vectors over the buckets that occur in at least two of them; every vector has
- * length 1, its coordinates are proportional to the inverse document frequency.
+ * Texts as sparse vectors over the buckets that occur in enough of them; every vector has length 1,
+ * its coordinates are proportional to the inverse document frequency.
  */
 final class Corpus {
 
@@ -24,10 +25,10 @@ final class Corpus {
   }
 
   /** The vectors of these texts. */
-  static Corpus of(List<int[]> texts, int bits, int least) {
+  static Corpus of(List<BucketCounts> texts, int bits, int least) {
     int[] frequency = new int[1 << bits];
-    for (int[] buckets : texts) {
-      for (int bucket : buckets) {
+    for (BucketCounts text : texts) {
+      for (int bucket : text.buckets()) {
         frequency[bucket]++;
       }
     }
@@ -47,16 +48,24 @@ final class Corpus {
     int[][] rows = new int[texts.size()][];
     float[][] values = new float[texts.size()][];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] =
-          Arrays.stream(texts.get(i)).map(bucket -> place[bucket]).filter(f -> f != NONE).toArray();
+      BucketCounts text = texts.get(i);
+      int[] row = new int[text.buckets().length];
+      float[] value = new float[row.length];
+      int n = 0;
       double square = 0;
-      for (int f : rows[i]) {
-        square += rarity[f] * rarity[f];
+      for (int k = 0; k < row.length; k++) {
+        int feature = place[text.buckets()[k]];
+        if (feature != NONE) {
+          row[n] = feature;
+          value[n] = rarity[feature] * BucketCounts.weight(text.counts()[k]);
+          square += value[n] * value[n];
+          n++;
+        }
       }
-      float norm = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
-      values[i] = new float[rows[i].length];
-      for (int k = 0; k < rows[i].length; k++) {
-        values[i][k] = rarity[rows[i][k]] * norm;
+      rows[i] = Arrays.copyOf(row, n);
+      values[i] = Arrays.copyOf(value, n);
+      for (int k = 0; k < n; k++) {
+        values[i][k] /= (float) Math.sqrt(square);
       }
     }
     return new Corpus(Arrays.copyOf(bucketOf, features), rarity, rows, values);

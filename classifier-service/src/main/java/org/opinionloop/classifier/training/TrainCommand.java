@@ -6,11 +6,13 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.opinionloop.classifier.model.BucketCounts;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.classifier.model.Normaliser;
@@ -34,6 +36,7 @@ final class TrainCommand implements Command {
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
           --name=NAME          first part of the model's version (default opinion-loop)
           --bits=20            binary logarithm of the number of buckets
+          --least=3            in how many texts an n-gram has to occur to be learned
           --cost=1             how much a mistake weighs against large weights (the usual C)
           --coverage=0.9       share of opinions whose label on an axis is relied on without a look
 
@@ -44,14 +47,14 @@ final class TrainCommand implements Command {
 
   @Override
   public Set<String> options() {
-    return Set.of("data", "labels", "out", "taxonomy", "name", "bits", "cost", "coverage");
+    return Set.of("data", "labels", "out", "taxonomy", "name", "bits", "least", "cost", "coverage");
   }
 
   @Override
   public void run(Options options, PrintStream out) throws IOException {
     Path target = Path.of(options.required("out"));
     options.required("data");
-    int bits = (int) options.number("bits", 20, 8, 22);
+    int bits = (int) options.number("bits", 22, 8, 22);
     Trainer.Settings settings =
         new Trainer.Settings(
             bits, options.number("cost", 1, 1e-3, 1e6), options.number("coverage", 0.9, 0, 1));
@@ -63,11 +66,11 @@ final class TrainCommand implements Command {
     Map<String, Map<String, String>> labels = labels(options.paths("labels"));
     Normaliser normaliser = CharTable.build();
     Vectoriser vectoriser = new Vectoriser(normaliser, bits);
-    List<int[]> texts = new ArrayList<>();
+    List<BucketCounts> texts = new ArrayList<>();
     for (Row row : rows) {
-      texts.add(vectoriser.buckets(row.title(), row.text()));
+      texts.add(vectoriser.count(row.title(), row.text()));
     }
-    Corpus corpus = Corpus.of(texts, bits, 2);
+    Corpus corpus = Corpus.of(texts, bits, (int) options.number("least", 3, 1, 1000));
     out.printf(Locale.ROOT, "%d rows, %d features%n", rows.size(), corpus.features());
     Trainer trainer = new Trainer(corpus, settings);
     List<Trainer.Fitted> fitted = new ArrayList<>();
@@ -156,7 +159,7 @@ final class TrainCommand implements Command {
           row.get("text").isEmpty() ? -1 : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
     }
     float[] weights = new float[texts.size()];
-    java.util.Arrays.fill(weights, 1);
+    Arrays.fill(weights, 1);
     return new Trainer.AxisData(
         axis,
         codes,

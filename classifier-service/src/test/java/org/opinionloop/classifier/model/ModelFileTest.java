@@ -1,0 +1,82 @@
+package org.opinionloop.classifier.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ModelFileTest {
+
+  private final Model model = model();
+
+  @Test
+  void comesBackAsItWent() throws IOException {
+    Model read = read(write(model));
+
+    assertThat(read.version()).isEqualTo("test-1");
+    assertThat(read.rows().fingerprint()).isEqualTo(model.rows().fingerprint());
+    assertThat(read.normaliser()).isEqualTo(model.normaliser());
+    assertThat(read.probabilities("路灯", "不亮了")).isEqualTo(model.probabilities("路灯", "不亮了"));
+  }
+
+  @Test
+  void isRefusedWhereverASingleByteWasChanged() throws IOException {
+    byte[] bytes = write(model);
+    Random random = new Random(4);
+    for (int n = 0; n < 200; n++) {
+      byte[] damaged = bytes.clone();
+      damaged[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+
+      assertThatThrownBy(() -> read(damaged))
+          .isInstanceOf(DamagedModelException.class)
+          .hasMessageStartingWith("model test.bin: ");
+    }
+  }
+
+  @Test
+  void isRefusedWhenCutOffAnywhere() throws IOException {
+    byte[] bytes = write(model);
+    Random random = new Random(5);
+    for (int n = 0; n < 100; n++) {
+      byte[] cut = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+
+      assertThatThrownBy(() -> read(cut)).isInstanceOf(DamagedModelException.class);
+    }
+  }
+
+  private static Model model() {
+    char[] table = new char[1 << 16];
+    for (int c = 0; c < table.length; c++) {
+      table[c] = Character.isLetter(c) ? (char) c : Normaliser.BREAK;
+    }
+    Random random = new Random(1);
+    Rows rows = new Rows(10, 3, 0.1f);
+    for (int bucket = 0; bucket < 1024; bucket += 1 + random.nextInt(400)) {
+      rows.rarity(bucket, 1 + random.nextInt(255));
+      for (int lane = 0; lane < 3; lane++) {
+        rows.weight(bucket, lane, random.nextInt(255) - 127);
+      }
+    }
+    float[] two = {0.01f, 0.02f};
+    Axis one = new Axis("theme", List.of("A", "B", "C"), two, two, Calibration.IDENTITY, 0.5);
+    float[] single = {0.3f};
+    Axis other = new Axis("kind", List.of("X", "Y"), single, single, Calibration.IDENTITY, 0.9);
+    return new Model("test-1", new Normaliser(table), List.of(one, other), rows);
+  }
+
+  private static byte[] write(Model model) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(model, out);
+    return out.toByteArray();
+  }
+
+  private static Model read(byte[] bytes) throws IOException {
+    return ModelFile.read(new ByteArrayInputStream(bytes), "test.bin");
+  }
+}

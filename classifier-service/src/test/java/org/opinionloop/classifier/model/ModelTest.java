@@ -1,0 +1,119 @@
+package org.opinionloop.classifier.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.classifier.ShippedModel;
+
+class ModelTest {
+
+  private final Model model = ShippedModel.get();
+
+  @ParameterizedTest
+  @CsvSource({
+    "公交車司機態度惡劣,公交车司机态度恶劣",
+    "ＡＢＣ小区１２号楼,abc小区3号楼",
+    "停水了！！！,停水了",
+    "路灯\u200b不亮,路灯不亮",
+  })
+  void readsDifferentSpellingsAlike(String one, String other) {
+    assertThat(model.probabilities(null, one)).isEqualTo(model.probabilities(null, other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a", "灯", "\uD800", "😀😀", "\0\0", "9", "……"})
+  void hasAnAnswerForTheSmallestTexts(String text) {
+    assertProbabilities(model.probabilities("", text));
+    assertThat(model.judge("", text).predictions()).containsOnlyKeys("theme", "field", "kind");
+  }
+
+  @Test
+  void hasAnAnswerForAnyText() {
+    Random random = new Random(11);
+    for (int n = 0; n < 200; n++) {
+      StringBuilder text = new StringBuilder();
+      for (int i = random.nextInt(2000); i > 0; i--) {
+        text.append((char) random.nextInt(random.nextBoolean() ? 1 << 16 : 0x4E00));
+      }
+
+      assertProbabilities(
+          model.probabilities(text.substring(0, text.length() / 9), text.toString()));
+      for (Prediction prediction : model.judge("", text.toString()).predictions().values()) {
+        assertThat(prediction.confidence()).isBetween(0.0, 1.0);
+        assertThat(prediction.reasons())
+            .hasSizeLessThanOrEqualTo(3)
+            .allSatisfy(span -> assertThat(text.toString()).contains(span));
+      }
+    }
+  }
+
+  @Test
+  void takesALineBreakForABlank() {
+    assertThat(model.probabilities(null, "路灯\r\n\r\n不亮"))
+        .isEqualTo(model.probabilities(null, "路灯 不亮"));
+  }
+
+  @Test
+  void readsALongTextInFullAndIsNotSwayedByRepetition() {
+    double[] often = model.probabilities("", "公交车晚点，".repeat(3_400));
+
+    assertThat(often).isEqualTo(model.probabilities("", "公交车晚点，".repeat(50)));
+    assertThat(model.probabilities("", "公交车晚点，".repeat(3_400) + "路灯不亮")).isNotEqualTo(often);
+  }
+
+  @Test
+  void needsTimeInProportionToTheLength() {
+    Random random = new Random(12);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 640_000; i++) {
+      text.append((char) ('一' + random.nextInt(3_000)));
+    }
+    String whole = text.toString();
+    String part = whole.substring(0, 20_000);
+    long once = fastest(() -> model.judge("", part));
+
+    long more = fastest(() -> model.judge("", whole));
+
+    // 32 times as long; caches and a busy machine may make it three times as bad, a square 32
+    // times.
+    assertThat(more).isLessThan(100 * once);
+  }
+
+  private static long fastest(Runnable task) {
+    long best = Long.MAX_VALUE;
+    for (int n = 0; n < 3; n++) {
+      long start = System.nanoTime();
+      task.run();
+      best = Math.min(best, System.nanoTime() - start);
+    }
+    return best;
+  }
+
+  @Test
+  void quotesNoNumberAsAReason() {
+    Verdict verdict = model.judge("", "公交车13900000000晚点，电话0000-8800-1101，公交车司机甩站");
+
+    assertThat(verdict.predictions().get("field").reasons())
+        .isNotEmpty()
+        .allSatisfy(span -> assertThat(span).doesNotContainPattern("\\d"));
+  }
+
+  @Test
+  void sendsWhatItKnowsNothingOfToAPerson() {
+    assertThat(model.judge("", "龘靐齉爩").needsReview()).isTrue();
+  }
+
+  private static void assertProbabilities(double[] probabilities) {
+    double sum = 0;
+    for (double probability : probabilities) {
+      assertThat(probability).isBetween(0.0, 1.0);
+      sum += probability;
+    }
+    assertThat(sum).isCloseTo(3, within(1e-9));
+  }
+}

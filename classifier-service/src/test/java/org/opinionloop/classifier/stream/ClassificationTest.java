@@ -1,0 +1,164 @@
+package org.opinionloop.classifier.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.classifier.ShippedModel;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.OpinionClassified;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Priority;
+import org.opinionloop.contracts.Validity;
+import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.taxonomy.TaxonomyFile;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+class ClassificationTest {
+
+  private static final Instant NOW = Instant.parse("2026-05-04T02:00:00Z");
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  @Test
+  void tagsAnOpinionAndCarriesItsEnvelope() throws IOException {
+    OpinionClassified event =
+        classify(opinion("公交司机甩站", "17路公交车司机到站不停，天天甩站，电话13900000000", "hotline"));
+
+    assertThat(event.validity()).isEqualTo(Validity.VALID);
+    assertThat(event.theme()).isEqualTo("SERVICE");
+    assertThat(event.field()).isEqualTo("TRANSPORT");
+    assertThat(event.unit()).isEqualTo("TRANSPORT");
+    assertThat(event.topic()).isEqualTo("PUBLIC_TRANSPORT");
+    assertThat(event.priority()).isEqualTo(Priority.NORMAL);
+    assertThat(event.reasons().get("field")).isNotEmpty();
+    assertThat(event.modelVersion()).isEqualTo(ShippedModel.get().version());
+    assertThat(event.envelope().summary()).isEqualTo("公交司机甩站");
+    assertThat(event.envelope().channel()).isEqualTo("hotline");
+    assertThat(event.recordedAt()).isEqualTo(NOW);
+    assertThat(registry.get("opinions.classified").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void neverAsksForAReviewOfWhatIsNotAccepted() throws IOException {
+    OpinionClassified event = classify(opinion(null, "！！！！？？", "website"));
+
+    assertThat(event.validity()).isEqualTo(Validity.PUNCTUATION);
+    assertThat(event.needsReview()).isFalse();
+    assertThat(event.topic()).isNull();
+  }
+
+  @Test
+  void isUrgentWhereThereIsDanger() throws IOException {
+    OpinionClassified event = classify(opinion(null, "楼道里煤气味很浓，怀疑漏气，快来人", "hotline"));
+
+    assertThat(event.priority()).isEqualTo(Priority.URGENT);
+  }
+
+  @Test
+  void deadLettersTheOneRecordThatHasABugAndGoesOn() throws IOException {
+    Clock failing =
+        new Clock() {
+          private int calls;
+
+          @Override
+          public Instant instant() {
+            if (++calls == 1) {
+              throw new IllegalStateException("the text of a person");
+            }
+            return NOW;
+          }
+
+          @Override
+          public java.time.ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(java.time.ZoneId zone) {
+            return this;
+          }
+        };
+    byte[] good = JsonCodec.of(OpinionReceived.class).encode(opinion(null, "路灯不亮", "website"));
+
+    List<Message<?>> out =
+        function(failing).apply(batch(List.of(good, "{".getBytes(StandardCharsets.UTF_8), good)));
+
+    assertThat(out).hasSize(3);
+    assertThat(text(out.get(0), "dlt-reason")).isEqualTo("fault");
+    assertThat(text(out.get(0), "dlt-cause")).isEqualTo("java.lang.IllegalStateException");
+    assertThat(text(out.get(1), "dlt-reason")).isEqualTo("malformed");
+    assertThat(out.get(1).getPayload()).isEqualTo("{".getBytes(StandardCharsets.UTF_8));
+    assertThat(text(out.get(2), "ce_type")).isEqualTo("org.opinionloop.OpinionClassified");
+  }
+
+  private OpinionClassified classify(OpinionReceived opinion) throws IOException {
+    List<Message<?>> out =
+        function(clock).apply(batch(List.of(JsonCodec.of(OpinionReceived.class).encode(opinion))));
+    return JsonCodec.of(OpinionClassified.class).decode((byte[]) out.get(0).getPayload());
+  }
+
+  private Classification function(Clock time) throws IOException {
+    try (InputStream yaml = TaxonomyFile.class.getResourceAsStream("/taxonomy.yml")) {
+      return new Classification(
+          new Classifier(ShippedModel.get(), TaxonomyFile.read(yaml, "taxonomy.yml")),
+          new OutboundMessages("classifier-service", new DeadLetterMeter(registry), clock),
+          new ClassificationMeters(registry),
+          time);
+    }
+  }
+
+  private static Message<List<byte[]>> batch(List<byte[]> values) {
+    List<byte[]> keys = new ArrayList<>();
+    List<String> topics = new ArrayList<>();
+    List<Integer> partitions = new ArrayList<>();
+    List<Long> offsets = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      keys.add("key".getBytes(StandardCharsets.UTF_8));
+      topics.add("opinions.received");
+      partitions.add(0);
+      offsets.add((long) i);
+    }
+    return MessageBuilder.withPayload(values)
+        .setHeader(KafkaHeaders.RECEIVED_KEY, keys)
+        .setHeader(KafkaHeaders.RECEIVED_TOPIC, topics)
+        .setHeader(KafkaHeaders.RECEIVED_PARTITION, partitions)
+        .setHeader(KafkaHeaders.OFFSET, offsets)
+        .build();
+  }
+
+  private static String text(Message<?> message, String header) {
+    return new String((byte[]) message.getHeaders().get(header), StandardCharsets.UTF_8);
+  }
+
+  private static OpinionReceived opinion(String title, String text, String channel) {
+    return new OpinionReceived(
+        OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}),
+        channel,
+        null,
+        title,
+        text,
+        "zh-Hans",
+        "东湖区",
+        null,
+        null,
+        NOW,
+        NOW,
+        false,
+        true,
+        null);
+  }
+}

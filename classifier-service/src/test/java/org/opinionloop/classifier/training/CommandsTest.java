@@ -1,0 +1,140 @@
+package org.opinionloop.classifier.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CommandsTest {
+
+  private static final List<String> WORDS = List.of("公交车司机班次站牌", "医院医生挂号病房", "工厂废水臭味排放");
+  private static final List<String> FIELDS = List.of("交通运输", "HEALTH", "環境保護");
+
+  @TempDir private Path folder;
+
+  @Test
+  void learnsFromAFileAndSaysHowGoodItIs() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(240, new Random(1)));
+    Path test = folder.resolve("test.jsonl");
+    Files.writeString(test, rows(60, new Random(2)));
+    Path model = folder.resolve("model.bin");
+    Path differences = folder.resolve("differences.csv");
+
+    String report =
+        run(new TrainCommand(), "--data=" + data, "--out=" + model, "--bits=14", "--name=small");
+    JsonNode figures =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                run(
+                    new EvaluateCommand(),
+                    "--axis=field",
+                    "--data=" + test,
+                    "--model=" + model,
+                    "--disagreements=" + differences,
+                    "--json"));
+
+    assertThat(report).contains("field: 240 rows").contains("small-");
+    assertThat(figures.get("accuracy").asDouble()).isGreaterThan(0.95);
+    assertThat(figures.get("macroF1").asDouble()).isGreaterThan(0.9);
+    assertThat(figures.get("ece").asDouble()).isBetween(0.0, 0.2);
+    assertThat(figures.get("rows").asInt()).isEqualTo(60);
+    assertThat(figures.get("textsPerSecond").asInt()).isPositive();
+    assertThat(figures.get("perClass").propertyNames()).contains("TRANSPORT", "HEALTH");
+    assertThat(figures.get("coverage").size()).isPositive();
+    assertThat(Files.readAllLines(differences).get(0))
+        .isEqualTo("id,row,label,predicted,confidence");
+  }
+
+  @Test
+  void learnsTheSameModelFromTheSameRows() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(120, new Random(1)));
+    Path one = folder.resolve("one.bin");
+    Path other = folder.resolve("other.bin");
+
+    run(new TrainCommand(), "--data=" + data, "--out=" + one, "--bits=12");
+    run(new TrainCommand(), "--data=" + data, "--out=" + other, "--bits=12");
+
+    assertThat(one).hasSameBinaryContentAs(other);
+  }
+
+  @Test
+  void saysInOneSentenceWhatIsWrong() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, "{\"text\":\"路灯\",\"label\":\"nonsense\"}\n");
+    Path csv = folder.resolve("rows.csv");
+    Files.writeString(csv, "id,text\n1,\"a,b\",2\n");
+
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("m")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("nonsense");
+    assertThatThrownBy(() -> RowFile.read(csv))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("rows.csv record 2: 3 values (expected: 2)");
+    assertThatThrownBy(() -> run(new EvaluateCommand(), "--axis=colour", "--data=" + data))
+        .hasMessage("--axis: colour (expected: theme, field or kind)");
+    assertThatThrownBy(() -> run(new EvaluateCommand(), "--axes=field"))
+        .hasMessageStartingWith("--axes: unknown");
+    assertThatThrownBy(() -> RowFile.read(folder.resolve("absent.jsonl")))
+        .hasMessageContaining("cannot be read");
+  }
+
+  @Test
+  void readsCommaSeparatedValuesAsTheStandardSays() throws IOException {
+    Path csv = folder.resolve("rows.csv");
+    Files.writeString(
+        csv, "\uFEFFid,text,theme\r\n1,\"say \"\"hi\"\",\nthere\",policy\r\n2,b,\r\n");
+
+    List<Row> rows = RowFile.read(csv);
+
+    assertThat(rows).hasSize(2);
+    assertThat(rows.get(0).text()).isEqualTo("say \"hi\",\nthere");
+    assertThat(rows.get(0).label("theme")).isEqualTo("policy");
+    assertThat(rows.get(1).label("theme")).isEmpty();
+  }
+
+  private static String rows(int count, Random random) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      int label = i % 3;
+      String words = WORDS.get(label);
+      StringBuilder text = new StringBuilder();
+      for (int k = 0; k < 8; k++) {
+        int from = random.nextInt(words.length() - 1);
+        text.append(words, from, from + 2).append((char) ('一' + random.nextInt(500)));
+      }
+      lines
+          .append("{\"id\":\"")
+          .append(i)
+          .append("\",\"title\":null,\"text\":\"")
+          .append(text)
+          .append("\",\"label\":\"")
+          .append(FIELDS.get(label))
+          .append("\"}\n");
+    }
+    return lines.toString();
+  }
+
+  private static String run(Command command, String... arguments) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8)) {
+      command.run(new Options(List.of(arguments), new TreeSet<>(command.options())), print);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
