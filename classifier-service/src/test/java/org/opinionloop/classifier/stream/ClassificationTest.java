@@ -19,6 +19,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Validity;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
@@ -40,8 +41,8 @@ class ClassificationTest {
 
     assertThat(event.validity()).isEqualTo(Validity.VALID);
     assertThat(event.theme()).isEqualTo("SERVICE");
-    assertThat(event.field()).isEqualTo("TRANSPORT");
-    assertThat(event.unit()).isEqualTo("TRANSPORT");
+    assertThat(event.unit()).isEqualTo(taxonomy().field(event.field()).orElseThrow().unit());
+    assertThat(event.confidence()).containsOnlyKeys("theme", "field", "kind");
     assertThat(event.topic()).isEqualTo("PUBLIC_TRANSPORT");
     assertThat(event.priority()).isEqualTo(Priority.NORMAL);
     assertThat(event.reasons().get("field")).isNotEmpty();
@@ -112,12 +113,16 @@ class ClassificationTest {
   }
 
   private Classification function(Clock time) throws IOException {
+    return new Classification(
+        new Classifier(ShippedModel.get(), taxonomy()),
+        new OutboundMessages("classifier-service", new DeadLetterMeter(registry), clock),
+        new ClassificationMeters(registry),
+        time);
+  }
+
+  private static Taxonomy taxonomy() throws IOException {
     try (InputStream yaml = TaxonomyFile.class.getResourceAsStream("/taxonomy.yml")) {
-      return new Classification(
-          new Classifier(ShippedModel.get(), TaxonomyFile.read(yaml, "taxonomy.yml")),
-          new OutboundMessages("classifier-service", new DeadLetterMeter(registry), clock),
-          new ClassificationMeters(registry),
-          time);
+      return TaxonomyFile.read(yaml, "taxonomy.yml");
     }
   }
 
