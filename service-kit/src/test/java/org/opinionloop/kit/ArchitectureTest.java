@@ -41,6 +41,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "java..",
               "org.jspecify..",
+              "org.slf4j..",
               "org.apache.kafka..",
               "io.micrometer..",
               "org.opinionloop.contracts..",

@@ -15,7 +15,7 @@ import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactOpener;
-import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.event.Faults;
 import org.opinionloop.reply.letter.Stationery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

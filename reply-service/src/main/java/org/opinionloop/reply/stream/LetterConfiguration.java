@@ -11,7 +11,7 @@ import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.event.DeadLetterMeter;
-import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reply.correspondence.Correspondence;

@@ -10,7 +10,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.kit.event.DeadLetterMeter;
-import org.opinionloop.kit.problem.Faults;
+import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reporting.cases.Policy;
 import org.slf4j.Logger;

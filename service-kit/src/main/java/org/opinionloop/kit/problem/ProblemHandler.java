@@ -1,5 +1,6 @@
 package org.opinionloop.kit.problem;
 
+import org.opinionloop.kit.event.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;

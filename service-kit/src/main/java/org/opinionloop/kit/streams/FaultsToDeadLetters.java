@@ -12,8 +12,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.event.Trouble;
-import org.opinionloop.kit.problem.Faults;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package org.opinionloop.kit.problem;
+package org.opinionloop.kit.event;
 
 import org.jspecify.annotations.Nullable;
 
