@@ -77,6 +77,7 @@ final class DeadLetterDesk implements AutoCloseable {
     List<FiledLetter> letters = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       topics.visit(
+          admin,
           consumer,
           selection,
           new Ledger(admin).read(consumer),
@@ -98,6 +99,7 @@ final class DeadLetterDesk implements AutoCloseable {
       Map<State, Integer> counts = new HashMap<>();
       List<Found> batch = new ArrayList<>();
       topics.visit(
+          admin,
           consumer,
           selection,
           new Ledger(admin).read(consumer),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -38,12 +39,13 @@ final class DeadLetterTopics {
 
   /** Shows the visitor one after the other, until it says false. */
   void visit(
+      Admin admin,
       Consumer<byte[], byte[]> consumer,
       Selection selection,
       Map<Position, Replay> replayed,
       Predicate<Found> visitor) {
     List<TopicPartition> partitions = partitions(consumer, selection);
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> ends = Ends.of(admin, partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
     for (TopicPartition partition : partitions) {
       long end = ends.getOrDefault(partition, 0L);
