@@ -59,6 +59,8 @@ class ClassifierServiceIT {
             .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic)))
             .toList();
     broker = new EmbeddedKafkaKraftBroker(1, 6, topics.toArray(String[]::new));
+    // History is old: the broker must not tidy it away while the test looks.
+    broker.brokerProperty("log.retention.ms", "-1");
     broker.brokerProperty("transaction.state.log.replication.factor", "1");
     broker.brokerProperty("transaction.state.log.min.isr", "1");
     broker.brokerProperty("group.initial.rebalance.delay.ms", "0");

@@ -39,6 +39,8 @@ final class Deployment implements AutoCloseable {
   Deployment() {
 
     broker = new EmbeddedKafkaKraftBroker(1, 6);
+    // History is old: the broker must not tidy it away while the test looks.
+    broker.brokerProperty("log.retention.ms", "-1");
     broker.brokerProperty("offsets.topic.replication.factor", "1");
     broker.brokerProperty("auto.create.topics.enable", "false");
     broker.afterPropertiesSet();

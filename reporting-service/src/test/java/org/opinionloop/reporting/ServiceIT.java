@@ -71,6 +71,8 @@ class ServiceIT {
   @BeforeAll
   static void start() throws Exception {
     broker = new EmbeddedKafkaKraftBroker(1, 6);
+    // History is old: the broker must not tidy it away while the test looks.
+    broker.brokerProperty("log.retention.ms", "-1");
     broker.brokerProperties(
         Map.of(
             "transaction.state.log.replication.factor", "1",
@@ -126,21 +128,32 @@ class ServiceIT {
   @Test
   @Order(2)
   void publishesCasesAndCellsThatAgree() {
+    // Time passes meanwhile and moves both, so they are compared until they have come to rest.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              Map<String, Tally> cells = new TreeMap<>();
+              latest(Topics.METRICS, LoopMetrics.class)
+                  .forEach(
+                      (key, cell) ->
+                          cells.put(key, new Tally(cell.counts(), cell.durations(), Map.of())));
+              Map<String, CaseState> cases = latest(Topics.CASES, CaseState.class);
+
+              assertThat(cases).hasSize(OPINIONS + 1);
+              assertThat(cells).isEqualTo(recounted(cases));
+            });
+  }
+
+  private static Map<String, Tally> recounted(Map<String, CaseState> cases) {
     Map<String, Tally> cells = new TreeMap<>();
-    latest(Topics.METRICS, LoopMetrics.class)
-        .forEach(
-            (key, cell) -> cells.put(key, new Tally(cell.counts(), cell.durations(), Map.of())));
-    Map<String, CaseState> cases = latest(Topics.CASES, CaseState.class);
-    Map<String, Tally> recounted = new TreeMap<>();
     for (CaseState each : cases.values()) {
       Contribution contribution = Contribution.of(each, TIME);
       Tally tally =
           new Tally(contribution.tally().counts(), contribution.tally().durations(), Map.of());
-      recounted.merge(contribution.cell().key(), tally, Tally::plus);
+      cells.merge(contribution.cell().key(), tally, Tally::plus);
     }
-
-    assertThat(cases).hasSize(OPINIONS + 1);
-    assertThat(cells).isEqualTo(recounted);
+    return cells;
   }
 
   @Test

@@ -74,6 +74,8 @@ class DeadLettersIT {
 
   @BeforeAll
   static void start() {
+    // History is old: the broker must not tidy it away while the test looks.
+    BROKER.brokerProperty("log.retention.ms", "-1");
     BROKER.brokerProperty("transaction.state.log.replication.factor", "1");
     BROKER.brokerProperty("transaction.state.log.min.isr", "1");
     BROKER.afterPropertiesSet();
