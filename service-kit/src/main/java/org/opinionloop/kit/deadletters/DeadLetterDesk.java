@@ -77,7 +77,6 @@ final class DeadLetterDesk implements AutoCloseable {
     List<FiledLetter> letters = new ArrayList<>();
     try (Consumer<byte[], byte[]> consumer = consumer()) {
       topics.visit(
-          admin,
           consumer,
           selection,
           new Ledger(admin).read(consumer),
@@ -99,7 +98,6 @@ final class DeadLetterDesk implements AutoCloseable {
       Map<State, Integer> counts = new HashMap<>();
       List<Found> batch = new ArrayList<>();
       topics.visit(
-          admin,
           consumer,
           selection,
           new Ledger(admin).read(consumer),

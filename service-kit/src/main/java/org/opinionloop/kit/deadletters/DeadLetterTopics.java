@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -37,15 +36,18 @@ final class DeadLetterTopics {
   /** One of ours, with the record it is. */
   record Found(FiledLetter letter, ConsumerRecord<byte[], byte[]> record) {}
 
-  /** Shows the visitor one after the other, until it says false. */
+  /**
+   * Shows the visitor one after the other, until it says false. The consumer reads committed
+   * records only, so a partition ends for it where the oldest open transaction begins: nobody waits
+   * for one.
+   */
   void visit(
-      Admin admin,
       Consumer<byte[], byte[]> consumer,
       Selection selection,
       Map<Position, Replay> replayed,
       Predicate<Found> visitor) {
     List<TopicPartition> partitions = partitions(consumer, selection);
-    Map<TopicPartition, Long> ends = Ends.of(admin, partitions);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
     for (TopicPartition partition : partitions) {
       long end = ends.getOrDefault(partition, 0L);

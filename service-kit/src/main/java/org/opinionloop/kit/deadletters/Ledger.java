@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.opinionloop.contracts.JsonCodec;
@@ -38,7 +43,7 @@ final class Ledger {
         consumer.partitionsFor(Topics.DEAD_LETTERS_REPLAYED, PATIENCE).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
-    Map<TopicPartition, Long> ends = Ends.of(admin, partitions);
+    Map<TopicPartition, Long> ends = ends(partitions);
     Map<Position, Replay> replays = new HashMap<>();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
@@ -67,5 +72,27 @@ final class Ledger {
   private static boolean isRead(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+  }
+
+  private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    try {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      admin
+          .listOffsets(
+              latest,
+              new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+                  .timeoutMs(Math.toIntExact(PATIENCE.toMillis())))
+          .all()
+          .get()
+          .forEach((partition, info) -> ends.put(partition, info.offset()));
+      return ends;
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", closing);
+    } catch (ExecutionException failed) {
+      throw new KafkaException("ends of the record of replays", failed.getCause());
+    }
   }
 }
