@@ -15,13 +15,11 @@ class RunbookTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
   private static final Pattern PANEL = Pattern.compile("\"([A-Z][^\"]*\\?)\"");
-  private static final Set<String> NOT_ALERTS =
-      Set.of("Before you begin", "Rebuilding a state store", "Putting dead letters back");
-
   @Test
   void hasASectionForEachAlertAndForNothingThatIsNone() {
+    // An alert's name is one word; the other sections have titles.
     List<String> sections =
-        Runbook.headings().stream().filter(heading -> !NOT_ALERTS.contains(heading)).toList();
+        Runbook.headings().stream().filter(heading -> !heading.contains(" ")).toList();
 
     assertThat(sections)
         .containsExactlyInAnyOrderElementsOf(Alert.all().stream().map(Alert::name).toList());
