@@ -15,6 +15,7 @@ class RunbookTest {
 
   private static final Pattern LINK = Pattern.compile("\\]\\(#([^)]+)\\)");
   private static final Pattern PANEL = Pattern.compile("\"([A-Z][^\"]*\\?)\"");
+
   @Test
   void hasASectionForEachAlertAndForNothingThatIsNone() {
     // An alert's name is one word; the other sections have titles.
