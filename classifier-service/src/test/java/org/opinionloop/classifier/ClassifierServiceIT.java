@@ -192,6 +192,7 @@ class ClassifierServiceIT {
         at,
         false,
         true,
+        null,
         null);
   }
 

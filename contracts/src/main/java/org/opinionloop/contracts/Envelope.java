@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary the title, or the opening of the text, at most 80 characters
  * @param receivedAt business time, see {@link OpinionReceived#receivedAt()}
  * @param recordedAt system time at which intake took it in; the start of every latency
+ * @param sender see {@link OpinionReceived#sender()}
  */
 public record Envelope(
     String channel,
@@ -19,7 +20,8 @@ public record Envelope(
     Instant recordedAt,
     boolean imported,
     boolean letters,
-    @Nullable SealedContact contact) {
+    @Nullable SealedContact contact,
+    @Nullable String sender) {
 
   /** Checks that what is required is there; a summary may be empty. */
   public Envelope {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param imported whether it is history, brought in by an importer
  * @param letters whether letters are to be sent; an import may say no
  * @param contact how to reach the person, sealed; absent if they left nothing
+ * @param sender a pseudonym by which several opinions of one person are recognised; absent if they
+ *     left neither telephone number nor e-mail address
  */
 public record OpinionReceived(
     OpinionId opinionId,
@@ -32,7 +34,8 @@ public record OpinionReceived(
     Instant recordedAt,
     boolean imported,
     boolean letters,
-    @Nullable SealedContact contact)
+    @Nullable SealedContact contact,
+    @Nullable String sender)
     implements Event {
 
   /** Checks that what is required is there, and cuts instants to milliseconds. */

@@ -139,7 +139,7 @@ class EventTest {
         reasons,
         "model",
         false,
-        new Envelope("website", "", "en", null, NOW, NOW, false, true, null),
+        new Envelope("website", "", "en", null, NOW, NOW, false, true, null, null),
         NOW);
   }
 }

@@ -145,7 +145,8 @@ public final class ReplyFixtures {
         RECEIVED.plusMillis(10),
         imported,
         letters,
-        contact);
+        contact,
+        null);
   }
 
   /** An answer so many hours after the opinion was received. */

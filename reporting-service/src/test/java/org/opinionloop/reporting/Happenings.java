@@ -91,6 +91,7 @@ public final class Happenings {
         receivedAt,
         false,
         true,
+        null,
         null);
   }
 
@@ -113,7 +114,7 @@ public final class Happenings {
         Map.of(),
         "test",
         needsReview,
-        new Envelope("website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null),
+        new Envelope("website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null, null),
         receivedAt.plusSeconds(1));
   }
 

@@ -83,7 +83,8 @@ final class Classifier {
         opinion.recordedAt(),
         opinion.imported(),
         opinion.letters(),
-        opinion.contact());
+        opinion.contact(),
+        opinion.sender());
   }
 
   private static String label(Map<String, Prediction> predictions, String axis) {

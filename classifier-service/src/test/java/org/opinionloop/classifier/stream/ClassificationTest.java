@@ -164,6 +164,7 @@ class ClassificationTest {
         NOW,
         false,
         true,
-        null);
+        null,
+        "a sender");
   }
 }

@@ -37,7 +37,8 @@ class CorrectionsTest {
 
   private static OpinionReceived received(OpinionId id, String text) {
     return new OpinionReceived(
-        id, "hotline", null, null, text, "zh-Hans", null, null, null, AT, AT, false, true, null);
+        id, "hotline", null, null, text, "zh-Hans", null, null, null, AT, AT, false, true, null,
+        null);
   }
 
   private static OpinionId id(int n) {

@@ -1,6 +1,8 @@
 package org.opinionloop.intake.contact;
 
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.contact.ContactSealer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,5 +15,10 @@ class ContactConfiguration {
   @Bean
   ContactSealer contactSealer(ContactSettings settings) {
     return settings.sealer();
+  }
+
+  @Bean
+  SenderTags senderTags(@Value("${opinion-loop.sender-secret:#{null}}") @Nullable String secret) {
+    return new SenderTags(secret);
   }
 }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.contracts.contact.ContactSealer;
+import org.opinionloop.intake.contact.SenderTags;
 import org.opinionloop.intake.publish.EventPublisher;
 import org.opinionloop.intake.publish.RecentKeys;
 import org.opinionloop.intake.request.Accepted;
@@ -29,6 +30,7 @@ class OpinionConfiguration {
       @Value("${opinion-loop.id-secret:#{null}}") @Nullable String idSecret,
       WorkingTime workingTime,
       ContactSealer sealer,
+      SenderTags senders,
       EventPublisher publisher,
       Remembered remembered,
       Clock clock,
@@ -38,6 +40,7 @@ class OpinionConfiguration {
         new SubmissionReader(channels, new Languages(), workingTime.zone(), clock),
         new OpinionIds(idSecret, new SecureRandom()),
         sealer,
+        senders,
         publisher,
         remembered,
         clock,

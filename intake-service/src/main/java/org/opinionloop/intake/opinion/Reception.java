@@ -11,6 +11,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.SealedContact;
 import org.opinionloop.contracts.contact.ContactSealer;
+import org.opinionloop.intake.contact.SenderTags;
 import org.opinionloop.intake.publish.EventPublisher;
 import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.JsonObject;
@@ -32,6 +33,7 @@ public final class Reception {
   private final SubmissionReader reader;
   private final OpinionIds ids;
   private final ContactSealer sealer;
+  private final SenderTags senders;
   private final EventPublisher publisher;
   private final Remembered remembered;
   private final Clock clock;
@@ -41,6 +43,7 @@ public final class Reception {
       SubmissionReader reader,
       OpinionIds ids,
       ContactSealer sealer,
+      SenderTags senders,
       EventPublisher publisher,
       Remembered remembered,
       Clock clock,
@@ -48,6 +51,7 @@ public final class Reception {
     this.reader = reader;
     this.ids = ids;
     this.sealer = sealer;
+    this.senders = senders;
     this.publisher = publisher;
     this.remembered = remembered;
     this.clock = clock;
@@ -110,7 +114,8 @@ public final class Reception {
             now,
             submission.imported(),
             submission.letters(),
-            contact));
+            contact,
+            submission.contact() == null ? null : senders.tag(submission.contact())));
   }
 
   private void count(String name, String channel) {

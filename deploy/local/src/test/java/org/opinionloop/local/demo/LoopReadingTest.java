@@ -106,7 +106,7 @@ class LoopReadingTest {
             Map.of(),
             "test",
             false,
-            new Envelope("website", "", "zh-Hans", null, NOW, NOW, false, true, null),
+            new Envelope("website", "", "zh-Hans", null, NOW, NOW, false, true, null, null),
             NOW);
     reading.read(
         Topics.OPINIONS_CLASSIFIED,
