@@ -114,7 +114,8 @@ public final class Happenings {
         Map.of(),
         "test",
         needsReview,
-        new Envelope("website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null, null),
+        new Envelope(
+            "website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null, null),
         receivedAt.plusSeconds(1));
   }
 
