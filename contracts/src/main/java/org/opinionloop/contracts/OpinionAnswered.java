@@ -7,7 +7,7 @@ import java.util.List;
  * The responsible unit's answer; topic {@link Topics#OPINIONS_ANSWERED}.
  *
  * @param text what the person is told
- * @param measures 措施: what was done, one entry each
+ * @param measures 措施: what was done, one entry each, a code of the taxonomy or in words
  * @param unit the code of the unit that answers
  * @param answeredBy the name of the officer's key
  * @param answeredAt business time

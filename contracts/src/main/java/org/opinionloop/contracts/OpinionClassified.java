@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit 承办单位, the code of the responsible unit
  * @param confidence by axis ({@code theme}, {@code field}, {@code kind}): the calibrated
  *     probability of the label, [0, 1]
- * @param reasons by axis: the spans of text that weighed most, heaviest first
+ * @param reasons by axis: the spans of text that weighed most, heaviest first; under {@link #TOPIC}
+ *     the taxonomy's words by which the topic was known
  * @param modelVersion which model spoke
  * @param needsReview whether a person should look before relying on the labels
  */
@@ -35,6 +36,9 @@ public record OpinionClassified(
     Envelope envelope,
     Instant recordedAt)
     implements Event {
+
+  /** The axis of the topic in {@link #reasons()}. */
+  public static final String TOPIC = "topic";
 
   /** Checks that what is required is there, and copies the maps. */
   public OpinionClassified {

@@ -19,9 +19,11 @@ import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Resolved;
@@ -44,6 +46,8 @@ public final class Happenings {
           OpinionClassified.class, Topics.OPINIONS_CLASSIFIED,
           OpinionCorrected.class, Topics.OPINIONS_CORRECTED,
           OpinionAnswered.class, Topics.OPINIONS_ANSWERED,
+          OpinionExtended.class, Topics.OPINIONS_EXTENDED,
+          OpinionRejected.class, Topics.OPINIONS_REJECTED,
           OpinionRated.class, Topics.OPINIONS_RATED,
           LetterIssued.class, Topics.LETTERS_ISSUED,
           LetterDelivered.class, Topics.LETTERS_DELIVERED);
@@ -99,8 +103,17 @@ public final class Happenings {
     return classified(Validity.VALID, "SERVICE", "TRANSPORT", false);
   }
 
+  public OpinionClassified classified(List<String> words) {
+    return classified(Validity.VALID, "SERVICE", "TRANSPORT", false, words);
+  }
+
   public OpinionClassified classified(
       Validity validity, String theme, String unit, boolean needsReview) {
+    return classified(validity, theme, unit, needsReview, List.of());
+  }
+
+  private OpinionClassified classified(
+      Validity validity, String theme, String unit, boolean needsReview, List<String> words) {
     return new OpinionClassified(
         id,
         validity,
@@ -111,7 +124,7 @@ public final class Happenings {
         unit,
         Priority.NORMAL,
         Map.of(),
-        Map.of(),
+        Map.of(OpinionClassified.TOPIC, words),
         "test",
         needsReview,
         new Envelope(
@@ -164,8 +177,19 @@ public final class Happenings {
   }
 
   public OpinionAnswered answered(Instant at) {
-    return new OpinionAnswered(
-        id, Outcome.RESOLVED, "已修复", List.of("修复路灯"), "TRANSPORT", "key", at, at);
+    return answered(List.of("修复路灯"), at);
+  }
+
+  public OpinionAnswered answered(List<String> measures, Instant at) {
+    return new OpinionAnswered(id, Outcome.RESOLVED, "已修复", measures, "TRANSPORT", "key", at, at);
+  }
+
+  public OpinionExtended extended(int workingDays, Instant at) {
+    return new OpinionExtended(id, workingDays, "r", "TRANSPORT", "key", at, at);
+  }
+
+  public OpinionRejected rejected(Instant at) {
+    return new OpinionRejected(id, "IN_COURT", "TRANSPORT", "key", at, at);
   }
 
   public OpinionRated rated(int level, Instant at) {
@@ -222,6 +246,18 @@ public final class Happenings {
           life,
           Topics.OPINIONS_ANSWERED,
           of.answered(at.plus(Duration.ofHours(random.nextInt(500)))));
+    }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      add(
+          life,
+          Topics.OPINIONS_EXTENDED,
+          of.extended(1 + random.nextInt(9), at.plus(Duration.ofHours(random.nextInt(300)))));
+    }
+    if (random.nextInt(8) == 0) {
+      add(
+          life,
+          Topics.OPINIONS_REJECTED,
+          of.rejected(at.plus(Duration.ofHours(random.nextInt(100)))));
     }
     for (int i = random.nextInt(4); i > 0; i--) {
       add(

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.Prediction;
 import org.opinionloop.classifier.model.Verdict;
@@ -56,11 +57,14 @@ final class Classifier {
           confidence.put(axis, Math.round(prediction.confidence() * 10_000) / 10_000.0);
           reasons.put(axis, prediction.reasons());
         });
+    Optional<TopicWords.Found> topic =
+        validity.isValid() ? topics.find(theme, title, text) : Optional.empty();
+    topic.ifPresent(found -> reasons.put(OpinionClassified.TOPIC, found.words()));
     return new OpinionClassified(
         opinion.opinionId(),
         validity,
         theme,
-        validity.isValid() ? topics.find(theme, title, text).orElse(null) : null,
+        topic.map(TopicWords.Found::topic).orElse(null),
         field,
         Kind.valueOf(label(predictions, ModelFit.KIND)),
         taxonomy.field(field).orElseThrow().unit(),

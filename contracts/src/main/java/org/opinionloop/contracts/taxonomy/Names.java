@@ -27,4 +27,9 @@ public record Names(@JsonValue Map<String, String> byLanguage) {
     String name = byLanguage.get(language);
     return name != null ? name : byLanguage.getOrDefault("zh-Hans", "");
   }
+
+  /** Whether it is called so in any language. */
+  public boolean has(String name) {
+    return byLanguage.containsValue(name);
+  }
 }

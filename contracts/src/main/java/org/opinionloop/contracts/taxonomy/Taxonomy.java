@@ -18,6 +18,8 @@ import org.opinionloop.contracts.Kind;
  * @param units 承办单位
  * @param urgentUnit who is told at once when there is danger; one of the units
  * @param rejections for what reasons an officer may refuse an opinion; may be none
+ * @param measures what offices commonly do about opinions, so that it can be counted; may be none
+ * @param services what units do for people at windows and online, to be rated; may be none
  */
 public record Taxonomy(
     List<Theme> themes,
@@ -25,7 +27,9 @@ public record Taxonomy(
     Map<Kind, Names> kinds,
     List<Unit> units,
     String urgentUnit,
-    List<Rejection> rejections) {
+    List<Rejection> rejections,
+    List<Measure> measures,
+    List<Service> services) {
 
   /** A theme and its sub-topics. */
   public record Theme(String code, Names names, List<Topic> topics) {
@@ -61,14 +65,20 @@ public record Taxonomy(
    */
   public record Rejection(String code, Names names) {}
 
-  /** A taxonomy under which officers refuse nothing. */
+  /** A measure 措施 of the catalogue. */
+  public record Measure(String code, Names names) {}
+
+  /** A service 服务事项 and the unit that renders it. */
+  public record Service(String code, Names names, String unit) {}
+
+  /** A taxonomy under which officers refuse nothing, and without catalogues. */
   public Taxonomy(
       List<Theme> themes,
       List<Field> fields,
       Map<Kind, Names> kinds,
       List<Unit> units,
       String urgentUnit) {
-    this(themes, fields, kinds, units, urgentUnit, List.of());
+    this(themes, fields, kinds, units, urgentUnit, List.of(), List.of(), List.of());
   }
 
   /** Checks that codes are unique and every unit named exists. */
@@ -81,22 +91,16 @@ public record Taxonomy(
     index("themes", themes, Theme::code);
     rejections = rejections == null ? List.of() : List.copyOf(rejections);
     index("rejections", rejections, Rejection::code);
+    measures = measures == null ? List.of() : List.copyOf(measures);
+    index("measures", measures, Measure::code);
+    services = services == null ? List.of() : List.copyOf(services);
+    for (Service service : index("services", services, Service::code).values()) {
+      oneOf(known, "service " + service.code() + ": unit ", service.unit());
+    }
     for (Field field : index("fields", fields, Field::code).values()) {
-      if (!known.containsKey(field.unit())) {
-        throw new IllegalArgumentException(
-            "taxonomy field "
-                + field.code()
-                + ": unit "
-                + field.unit()
-                + " (expected: one of "
-                + known.keySet()
-                + ")");
-      }
+      oneOf(known, "field " + field.code() + ": unit ", field.unit());
     }
-    if (!known.containsKey(urgentUnit)) {
-      throw new IllegalArgumentException(
-          "taxonomy urgentUnit: " + urgentUnit + " (expected: one of " + known.keySet() + ")");
-    }
+    oneOf(known, "urgentUnit: ", urgentUnit);
     for (Kind kind : Kind.values()) {
       if (!kinds.containsKey(kind)) {
         throw new IllegalArgumentException("taxonomy kinds: " + kind + " has no names");
@@ -124,6 +128,16 @@ public record Taxonomy(
     return rejections.stream().filter(reason -> reason.code().equals(code)).findFirst();
   }
 
+  /** The measure of this code. */
+  public Optional<Measure> measure(String code) {
+    return measures.stream().filter(measure -> measure.code().equals(code)).findFirst();
+  }
+
+  /** The service of this code. */
+  public Optional<Service> service(String code) {
+    return services.stream().filter(service -> service.code().equals(code)).findFirst();
+  }
+
   /** The name of a kind. */
   public Names kind(Kind kind) {
     Names names = kinds.get(kind);
@@ -138,6 +152,13 @@ public record Taxonomy(
       throw new IllegalArgumentException("taxonomy " + what + ": missing (expected: a list)");
     }
     return value;
+  }
+
+  private static void oneOf(Map<String, Unit> units, String what, String unit) {
+    if (!units.containsKey(unit)) {
+      throw new IllegalArgumentException(
+          "taxonomy " + what + unit + " (expected: one of " + units.keySet() + ")");
+    }
   }
 
   private static <T> Map<String, T> index(String what, List<T> list, Function<T, String> code) {

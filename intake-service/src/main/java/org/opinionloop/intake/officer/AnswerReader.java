@@ -16,7 +16,8 @@ import org.opinionloop.kit.security.Caller;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads {@code {outcome, text, measures[], unit, answeredAt}}. The unit is the caller's, see {@link
+ * Reads {@code {outcome, text, measures[], unit, answeredAt}}. A measure is one of the taxonomy's,
+ * by code or name, or is said in the officer's own words. The unit is the caller's, see {@link
  * Units#speaking}.
  */
 final class AnswerReader {
@@ -44,7 +45,8 @@ final class AnswerReader {
     Fields fields = Fields.of(body);
     Outcome outcome = fields.requiredCode("outcome", Outcome.class, Outcome.EXPLAINED);
     String text = fields.requiredLines("text", TEXT);
-    List<String> measures = fields.list("measures", MEASURES, MEASURE);
+    List<String> measures =
+        fields.list("measures", MEASURES, MEASURE).stream().map(this::coded).distinct().toList();
     String unit = Units.speaking(fields, caller, taxonomy);
     Instant answeredAt = History.instant(fields, "answeredAt", caller, office, clock);
     fields.check();
@@ -58,5 +60,14 @@ final class AnswerReader {
         caller.name(),
         Objects.requireNonNullElse(answeredAt, now),
         now);
+  }
+
+  /** The code of a measure that is named by it, or by a name of the catalogue; or the words. */
+  private String coded(String measure) {
+    return taxonomy.measures().stream()
+        .filter(each -> each.code().equalsIgnoreCase(measure) || each.names().has(measure))
+        .findFirst()
+        .map(Taxonomy.Measure::code)
+        .orElse(measure);
   }
 }

@@ -29,7 +29,7 @@ import org.opinionloop.reply.letter.Promises;
  *   <li>An answer: its letter, also if the case is closed or was answered before, because what an
  *       officer writes is meant to be read. The same words again in the same round give nothing.
  *   <li>A rejection: the notice that the opinion is not accepted, once, and instead of the
- *       acknowledgement if it comes first. After an answer it gives nothing.
+ *       acknowledgement if it comes first. After an answer, by business time, it gives nothing.
  *   <li>An extension: the letter with the new day, once a case. It gives nothing when the round is
  *       answered, when the promise has lapsed, or when the opinion is not accepted.
  *   <li>A low rating that calls for another round, see {@link Rounds}: the letter of second
@@ -107,7 +107,7 @@ public final class Correspondence {
     Draft draft = new Draft(composer, event.opinionId(), file.opened(event), now);
     if (!event.validity().isValid()) {
       draft.write(new Letter.NotAccepted(event.validity()), 1, null);
-    } else if (waiting.rejection() != null && waiting.answers().isEmpty()) {
+    } else if (waiting.rejection() != null && inTime(draft.file(), waiting.rejection())) {
       reject(draft, waiting.rejection());
     } else {
       acknowledge(draft);
@@ -163,10 +163,15 @@ public final class Correspondence {
 
   private void reject(Draft draft, OpinionRejected event) {
     CaseFile file = draft.file();
-    if (file.accepted() && file.answers().isEmpty()) {
+    if (file.accepted() && inTime(file, event)) {
       draft.write(new Letter.Rejected(event.reason()), 1, null);
       draft.become(file.at(file.progress().refused()));
     }
+  }
+
+  private static boolean inTime(CaseFile file, OpinionRejected event) {
+    return file.answers().stream()
+        .noneMatch(answer -> answer.answeredAt().isBefore(event.rejectedAt()));
   }
 
   private void extend(Draft draft, OpinionExtended event) {
@@ -176,7 +181,7 @@ public final class Correspondence {
         || file.progress().extended()
         || promise == null
         || event.extendedAt().isAfter(promise.dueAt())
-        || isAnswered(file)) {
+        || isAnswered(file, event.extendedAt())) {
       return;
     }
     Promise later = promises.extended(promise, event.workingDays());
@@ -184,11 +189,12 @@ public final class Correspondence {
     draft.become(file.at(file.progress().extendedTo(later)));
   }
 
-  private boolean isAnswered(CaseFile file) {
+  /** Whether the round was answered by then; what is said of the past is judged by the past. */
+  private boolean isAnswered(CaseFile file, Instant at) {
     List<Instant> calls = Rounds.calls(file.answers(), file.ratings(), rules.window());
     int round = Math.min(calls.size(), rules.times());
     Instant start = round == 0 ? Instant.MIN : calls.get(round - 1);
-    return Rounds.answerAfter(start, file.answers()).isPresent();
+    return Rounds.answerAfter(start, file.answers()).filter(each -> !each.isAfter(at)).isPresent();
   }
 
   private void reopen(Draft draft) {

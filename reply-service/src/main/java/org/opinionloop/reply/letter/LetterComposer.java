@@ -62,7 +62,7 @@ public final class LetterComposer {
     put(values, Placeholder.RECEIPT, matter.opinionId().value());
     put(values, Placeholder.RECEIVED_AT, words.moment(matter.receivedAt(), time.zone()));
     put(values, Placeholder.CHANNEL, Plain.line(head.channel(matter.channel(), language)));
-    put(values, Placeholder.SUMMARY, Plain.line(matter.summary()));
+    put(values, Placeholder.SUMMARY, Plain.quoted(matter.summary()));
     put(
         values,
         Placeholder.THEME,
@@ -93,7 +93,11 @@ public final class LetterComposer {
       put(values, Placeholder.OUTCOME, words.outcome(answer.outcome()));
       put(values, Placeholder.ANSWER, words.paragraphs(Plain.paragraphs(answer.text())));
       List<String> measures =
-          answer.measures().stream().map(Plain::line).filter(line -> !line.isEmpty()).toList();
+          answer.measures().stream()
+              .map(
+                  each -> name(taxonomy.measure(each).map(Taxonomy.Measure::names), each, language))
+              .filter(line -> !line.isEmpty())
+              .toList();
       put(values, Placeholder.MEASURES, words.measures(measures));
     } else if (letter instanceof Letter.SecondHandling again) {
       put(values, Placeholder.RATED_ON, words.day(time.dayOf(again.ratedAt())));

@@ -15,6 +15,11 @@ final class Plain {
     return clean(text).replaceAll("\\s+", " ").strip();
   }
 
+  /** The same as it stands within quotation marks: marks of its own become inner ones. */
+  static String quoted(String text) {
+    return line(text).replace('“', '‘').replace('”', '’').replace('「', '『').replace('」', '』');
+  }
+
   /** Line by line, without empty ones. */
   static List<String> paragraphs(String text) {
     return clean(text)

@@ -120,8 +120,11 @@ class CorrespondenceTest {
     assertThat(names(letters)).containsExactly("acknowledgement.1", "not-accepted.1");
     assertThat(letters.get(1).body()).contains("该事项已经进入诉讼、仲裁或行政复议程序");
     assertThat(names(on(invalid(), rejected()))).containsExactly("not-accepted.1");
-    assertThat(names(on(classified(), answered(10), rejected())))
+    assertThat(names(on(classified(), answered(10), rejected(12))))
         .containsExactly("acknowledgement.1", "answer.1");
+    assertThat(names(on(classified(), answered(10), rejected())))
+        .as("said before the answer, whatever came in first")
+        .containsExactly("acknowledgement.1", "answer.1", "not-accepted.1");
   }
 
   @Test
@@ -137,7 +140,7 @@ class CorrespondenceTest {
     assertThat(names(on(rejected(), classified()))).containsExactly("not-accepted.1");
     assertThat(names(on(extended(5, 3), extended(6, 4), classified())))
         .containsExactly("acknowledgement.1", "extension.1");
-    assertThat(names(on(rated(11, 1), answered(10), rejected(), extended(12, 1), classified())))
+    assertThat(names(on(rated(11, 1), answered(10), rejected(12), extended(12, 1), classified())))
         .containsExactly("acknowledgement.1", "answer.1", "extension.1", "second-handling.1");
   }
 
@@ -261,7 +264,11 @@ class CorrespondenceTest {
   }
 
   private static Event rejected() {
-    return new OpinionRejected(ID, "IN_COURT", "TRANSPORT", "key", at(2), at(2));
+    return rejected(2);
+  }
+
+  private static Event rejected(int hours) {
+    return new OpinionRejected(ID, "IN_COURT", "TRANSPORT", "key", at(hours), at(hours));
   }
 
   private static Event extended(int hours, int days) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
@@ -15,8 +16,10 @@ import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Resolved;
@@ -27,8 +30,8 @@ import org.opinionloop.contracts.Validity;
  * order in which the topics arrive nor a redelivery makes a difference. What the facts mean is
  * worked out of the whole set, by {@link CaseReading}. No text of the person is kept.
  *
- * <p>Of corrections, answers and ratings the latest {@value #KEPT} are kept, so that nobody can
- * make a case grow without bound.
+ * <p>Of corrections, answers, extensions, rejections and ratings the latest {@value #KEPT} are
+ * kept, so that nobody can make a case grow without bound.
  *
  * @param received the first time it was handed in
  * @param classified the first classification
@@ -42,15 +45,34 @@ public record Case(
     List<Rating> ratings,
     List<Letter> letters,
     List<Delivery> deliveries,
+    List<Extension> extensions,
+    List<Rejection> rejections,
     @Nullable Instant clock) {
 
   /** Nothing is known. */
   public static final Case UNKNOWN =
-      new Case(null, null, List.of(), List.of(), List.of(), List.of(), List.of(), null);
+      new Case(
+          null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+          null);
 
   static final int KEPT = 64;
 
-  private static final int LONGEST = 60;
+  /** Stands for measures that are none of the catalogue. */
+  public static final String OTHER = "other";
+
+  private static final int MOST_WORDS = 8;
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
+
+  /** Copies the lists; one that an older version did not keep is empty. */
+  public Case {
+    corrections = List.copyOf(corrections);
+    answers = List.copyOf(answers);
+    ratings = List.copyOf(ratings);
+    letters = List.copyOf(letters);
+    deliveries = List.copyOf(deliveries);
+    extensions = extensions == null ? List.of() : List.copyOf(extensions);
+    rejections = rejections == null ? List.of() : List.copyOf(rejections);
+  }
 
   /** See {@link OpinionReceived}. */
   public record Received(
@@ -60,17 +82,27 @@ public record Case(
       Instant recordedAt,
       boolean imported) {}
 
-  /** See {@link OpinionClassified}. */
+  /**
+   * See {@link OpinionClassified}.
+   *
+   * @param words of the taxonomy by which the topic was known
+   */
   public record Classified(
       Validity validity,
       String theme,
       @Nullable String topic,
+      List<String> words,
       String field,
       Kind kind,
       String unit,
       Priority priority,
       boolean needsReview,
-      Instant recordedAt) {}
+      Instant recordedAt) {
+    /** Copies the list. */
+    public Classified {
+      words = words == null ? List.of() : List.copyOf(words);
+    }
+  }
 
   /** See {@link OpinionCorrected}. */
   public record Correction(
@@ -82,9 +114,19 @@ public record Case(
       Instant at,
       Instant recordedAt) {}
 
-  /** See {@link OpinionAnswered}. */
+  /**
+   * See {@link OpinionAnswered}.
+   *
+   * @param measures codes; {@link #OTHER} for what was said in the officer's own words
+   */
   public record Answer(
       Outcome outcome, List<String> measures, String unit, Instant at, Instant recordedAt) {}
+
+  /** See {@link OpinionExtended}. */
+  public record Extension(int workingDays, Instant at, Instant recordedAt) {}
+
+  /** See {@link OpinionRejected}. */
+  public record Rejection(Instant at, Instant recordedAt) {}
 
   /** See {@link OpinionRated}; {@code effective} if it says anything at all. */
   public record Rating(
@@ -123,6 +165,10 @@ public record Case(
       return with(each);
     } else if (event instanceof OpinionAnswered each) {
       return with(each);
+    } else if (event instanceof OpinionExtended each) {
+      return with(each);
+    } else if (event instanceof OpinionRejected each) {
+      return with(each);
     } else if (event instanceof OpinionRated each) {
       return with(each);
     } else if (event instanceof LetterIssued each) {
@@ -137,16 +183,17 @@ public record Case(
   public Case at(Instant now) {
     return clock != null && !now.isAfter(clock)
         ? this
-        : new Case(received, classified, corrections, answers, ratings, letters, deliveries, now);
-  }
-
-  /** What was done about it, by all answers, each measure once and cut to a line. */
-  public List<String> measures() {
-    return answers.stream()
-        .flatMap(answer -> answer.measures().stream())
-        .map(measure -> measure.length() > LONGEST ? measure.substring(0, LONGEST) : measure)
-        .distinct()
-        .toList();
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            now);
   }
 
   private Case with(OpinionReceived event) {
@@ -159,7 +206,17 @@ public record Case(
             event.imported());
     return received != null && !fact.recordedAt().isBefore(received.recordedAt())
         ? this
-        : new Case(fact, classified, corrections, answers, ratings, letters, deliveries, clock);
+        : new Case(
+            fact,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            clock);
   }
 
   private Case with(OpinionClassified event) {
@@ -168,6 +225,9 @@ public record Case(
             event.validity(),
             event.theme(),
             event.topic(),
+            event.reasons().getOrDefault(OpinionClassified.TOPIC, List.of()).stream()
+                .limit(MOST_WORDS)
+                .toList(),
             event.field(),
             event.kind(),
             event.unit(),
@@ -176,7 +236,17 @@ public record Case(
             event.recordedAt());
     return classified != null && !fact.recordedAt().isBefore(classified.recordedAt())
         ? this
-        : new Case(received, fact, corrections, answers, ratings, letters, deliveries, clock);
+        : new Case(
+            received,
+            fact,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            clock);
   }
 
   private Case with(OpinionCorrected event) {
@@ -196,7 +266,17 @@ public record Case(
                 .thenComparing(Record::toString));
     return more == corrections
         ? this
-        : new Case(received, classified, more, answers, ratings, letters, deliveries, clock);
+        : new Case(
+            received,
+            classified,
+            more,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            clock);
   }
 
   private Case with(OpinionAnswered event) {
@@ -205,7 +285,7 @@ public record Case(
             answers,
             new Answer(
                 event.outcome(),
-                event.measures(),
+                event.measures().stream().map(Case::code).distinct().sorted().toList(),
                 event.unit(),
                 event.answeredAt(),
                 event.recordedAt()),
@@ -214,7 +294,61 @@ public record Case(
                 .thenComparing(Record::toString));
     return more == answers
         ? this
-        : new Case(received, classified, corrections, more, ratings, letters, deliveries, clock);
+        : new Case(
+            received,
+            classified,
+            corrections,
+            more,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            clock);
+  }
+
+  private Case with(OpinionExtended event) {
+    List<Extension> more =
+        union(
+            extensions,
+            new Extension(event.workingDays(), event.extendedAt(), event.recordedAt()),
+            Comparator.comparing(Extension::at)
+                .thenComparing(Extension::recordedAt)
+                .thenComparing(Extension::workingDays));
+    return more == extensions
+        ? this
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            more,
+            rejections,
+            clock);
+  }
+
+  private Case with(OpinionRejected event) {
+    List<Rejection> more =
+        union(
+            rejections,
+            new Rejection(event.rejectedAt(), event.recordedAt()),
+            Comparator.comparing(Rejection::at).thenComparing(Rejection::recordedAt));
+    return more == rejections
+        ? this
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            more,
+            clock);
   }
 
   private Case with(OpinionRated event) {
@@ -234,7 +368,17 @@ public record Case(
                 .thenComparing(Record::toString));
     return more == ratings
         ? this
-        : new Case(received, classified, corrections, answers, more, letters, deliveries, clock);
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            more,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            clock);
   }
 
   private Case with(LetterIssued event) {
@@ -265,7 +409,17 @@ public record Case(
             Comparator.comparing(Letter::recordedAt)
                 .thenComparing(Letter::kind)
                 .thenComparing(Letter::ordinal));
-    return new Case(received, classified, corrections, answers, ratings, more, deliveries, clock);
+    return new Case(
+        received,
+        classified,
+        corrections,
+        answers,
+        ratings,
+        more,
+        deliveries,
+        extensions,
+        rejections,
+        clock);
   }
 
   private Case with(LetterDelivered event) {
@@ -283,7 +437,17 @@ public record Case(
                 .thenComparing(Delivery::outcome));
     return more == deliveries
         ? this
-        : new Case(received, classified, corrections, answers, ratings, letters, more, clock);
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            more,
+            extensions,
+            rejections,
+            clock);
   }
 
   /** The latest {@value #KEPT} of both, in order; the same list if there is nothing new in it. */
@@ -294,6 +458,10 @@ public record Case(
     List<F> more = Stream.concat(facts.stream(), Stream.of(fact)).sorted(order).toList();
     List<F> kept = more.subList(Math.max(0, more.size() - KEPT), more.size());
     return kept.equals(facts) ? facts : List.copyOf(kept);
+  }
+
+  private static String code(String measure) {
+    return CODE.matcher(measure).matches() ? measure : OTHER;
   }
 
   private static int ordinal(String letterId) {

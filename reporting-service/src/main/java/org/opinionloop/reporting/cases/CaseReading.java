@@ -21,19 +21,24 @@ import org.opinionloop.reporting.cases.Case.Delivery;
 import org.opinionloop.reporting.cases.Case.Letter;
 import org.opinionloop.reporting.cases.Case.Rating;
 import org.opinionloop.reporting.cases.Case.Received;
+import org.opinionloop.reporting.cases.Rounds.Promise;
 import org.opinionloop.reporting.cases.Rounds.Round;
 
 /**
  * What the facts of a case mean under the office's policy. A pure function of both: the same facts
  * give the same case.
  *
- * <p>An officer's extension or rejection takes effect by the letter that tells the person: what was
- * promised and whether it was refused is what the letter says, and reply decides which letter it
- * is.
+ * <p>What is said too late has no effect, and stands in the history as such: an extension after the
+ * promise has lapsed or the round was answered, or a second one ({@code extension-ignored}); a
+ * rejection after an answer ({@code rejection-ignored}). Too late is by business time, so it does
+ * not matter what arrives first. A letter that moved the promise binds in any case.
  *
- * <p>A case is not accepted if the classifier's rules found nothing to handle or a letter told the
- * person so; that stands whatever follows. Of two corrections of a label the later one counts, by
- * {@code correctedAt} and then {@code recordedAt}, and any counts more than the classifier.
+ * <p>A case is not accepted if the classifier's rules found nothing to handle, an officer rejected
+ * it before any answer, or a letter told the person so; that stands whatever follows: an answer to
+ * it is kept in the history and changes nothing else. A second answer within a round amends the
+ * first: it stands in the history, and neither the outcome's round nor any duration moves. Of two
+ * corrections of a label the later one counts, by {@code correctedAt} and then {@code recordedAt},
+ * and any counts more than the classifier.
  */
 public final class CaseReading {
 
@@ -140,7 +145,35 @@ public final class CaseReading {
 
   private boolean refused() {
     return (facts.classified() != null && !facts.classified().validity().isValid())
-        || facts.letters().stream().anyMatch(letter -> letter.kind() == LetterKind.NOT_ACCEPTED);
+        || facts.letters().stream().anyMatch(letter -> letter.kind() == LetterKind.NOT_ACCEPTED)
+        || facts.rejections().stream().anyMatch(this::isEffective);
+  }
+
+  private boolean isEffective(Case.Rejection rejection) {
+    return facts.answers().stream().noneMatch(answer -> answer.at().isBefore(rejection.at()));
+  }
+
+  /**
+   * Traits of the case that are counted beside its cell: {@code measure:REPAIR}, {@code
+   * word:LIGHTING:路灯}. Nothing that the catalogue does not know is named.
+   */
+  public List<String> traits() {
+    Stream<String> measures =
+        facts.answers().stream()
+            .flatMap(answer -> answer.measures().stream())
+            .map(code -> policy.catalogue().measures().contains(code) ? code : Case.OTHER)
+            .distinct()
+            .map(code -> "measure:" + code);
+    Classified classified = facts.classified();
+    if (classified == null || classified.topic() == null || !classified.topic().equals(topic())) {
+      return measures.toList();
+    }
+    return Stream.concat(
+            measures,
+            classified.words().stream()
+                .filter(policy.catalogue().words()::contains)
+                .map(word -> "word:" + classified.topic() + ':' + word))
+        .toList();
   }
 
   private boolean needsReview(CaseStatus status) {
@@ -247,6 +280,22 @@ public final class CaseReading {
                         each.recordedAt())));
     facts.answers().forEach(each -> steps.add(new Step("answered", each.at())));
     facts
+        .extensions()
+        .forEach(
+            each ->
+                steps.add(
+                    new Step(
+                        rounds.stream().anyMatch(round -> each.equals(round.extension()))
+                            ? "extended"
+                            : "extension-ignored",
+                        each.at())));
+    facts
+        .rejections()
+        .forEach(
+            each ->
+                steps.add(
+                    new Step(isEffective(each) ? "rejected" : "rejection-ignored", each.at())));
+    facts
         .ratings()
         .forEach(
             each ->
@@ -255,8 +304,8 @@ public final class CaseReading {
       if (each.reopenedAt() != null) {
         steps.add(new Step("reopened", each.reopenedAt()));
       }
-      Letter promise = each.promise();
-      if (promise != null && promise.dueAt() != null && !refused() && each.missed(facts.clock())) {
+      Promise promise = each.promise();
+      if (promise != null && !refused() && each.missed(facts.clock())) {
         steps.add(new Step("overdue", promise.dueAt()));
       }
     }
@@ -271,6 +320,8 @@ public final class CaseReading {
             facts.corrections().stream().map(Correction::recordedAt),
             facts.answers().stream().map(Case.Answer::recordedAt),
             facts.ratings().stream().map(Rating::recordedAt),
+            facts.extensions().stream().map(Case.Extension::recordedAt),
+            facts.rejections().stream().map(Case.Rejection::recordedAt),
             facts.letters().stream().map(Letter::recordedAt),
             facts.deliveries().stream().map(Delivery::recordedAt))
         .flatMap(Function.identity())

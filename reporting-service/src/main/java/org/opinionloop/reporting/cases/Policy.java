@@ -11,8 +11,10 @@ import org.opinionloop.contracts.calendar.WorkingTime;
  *     first time, at least 1
  * @param reopenings how often a low rating reopens a case, at least 0
  * @param revision for how long after the first rating of a round a later one replaces it
+ * @param catalogue what may be counted by name
  */
-public record Policy(WorkingTime time, int firstTimeDays, int reopenings, Duration revision) {
+public record Policy(
+    WorkingTime time, int firstTimeDays, int reopenings, Duration revision, Catalogue catalogue) {
 
   /** Ratings up to this level reopen: dissatisfied and very dissatisfied. */
   public static final int LOW = 2;

@@ -1,6 +1,7 @@
 package org.opinionloop.reporting.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.reporting.cases.Case.Answer;
+import org.opinionloop.reporting.cases.Case.Extension;
 import org.opinionloop.reporting.cases.Case.Letter;
 import org.opinionloop.reporting.cases.Case.Rating;
 
@@ -20,12 +22,20 @@ import org.opinionloop.reporting.cases.Case.Rating;
  */
 final class Rounds {
 
+  /**
+   * The day that binds.
+   *
+   * @param dueAt the close of office hours on that day
+   */
+  record Promise(@Nullable LocalDate answerBy, Instant dueAt) {}
+
   /** One round while it is being read. */
   static final class Round {
 
     private final int number;
     private final @Nullable Instant reopenedAt;
-    private @Nullable Letter promise;
+    private @Nullable Promise promise;
+    private @Nullable Extension extension;
     private @Nullable Answer answer;
     private @Nullable Rating rating;
     private @Nullable Instant ratedFirst;
@@ -40,9 +50,14 @@ final class Rounds {
       return reopenedAt;
     }
 
-    /** The letter whose day binds. */
-    @Nullable Letter promise() {
+    /** What was promised for it, as extended. */
+    @Nullable Promise promise() {
       return promise;
+    }
+
+    /** What moved the promise. */
+    @Nullable Extension extension() {
+      return extension;
     }
 
     @Nullable Answer answer() {
@@ -56,10 +71,10 @@ final class Rounds {
 
     /** Whether the promise was not kept, as far as time has been noticed. */
     boolean missed(@Nullable Instant clock) {
-      Instant due = promise == null ? null : promise.dueAt();
-      if (due == null) {
+      if (promise == null) {
         return false;
       }
+      Instant due = promise.dueAt();
       return answer != null ? answer.at().isAfter(due) : clock != null && clock.isAfter(due);
     }
   }
@@ -85,6 +100,14 @@ final class Rounds {
         .sorted(Comparator.comparing(Moment::at)) // stable: an answer before a rating of its time
         .forEach(rounds::read);
     facts.letters().forEach(rounds::promise);
+    for (Extension each : facts.extensions()) {
+      if (rounds.extend(each)) {
+        break; // once a case
+      }
+    }
+    facts.letters().stream()
+        .filter(letter -> letter.kind() == LetterKind.EXTENSION)
+        .forEach(rounds::extended);
     return rounds.rounds;
   }
 
@@ -125,32 +148,64 @@ final class Rounds {
         && !rating.at().isAfter(round.ratedFirst.plus(policy.revision()));
   }
 
-  /** The acknowledgement promises for the first round, an extension for the round it is told in. */
+  /** The acknowledgement promises for the first round, a second handling for its own. */
   private void promise(Letter letter) {
-    if (letter.dueAt() == null) {
-      return;
-    }
     int number =
         switch (letter.kind()) {
           case ACKNOWLEDGEMENT -> 1;
           case SECOND_HANDLING -> letter.ordinal() + 1;
-          case EXTENSION -> lastPromised();
-          case ANSWER, NOT_ACCEPTED -> 0;
+          case EXTENSION, ANSWER, NOT_ACCEPTED -> 0;
         };
-    if (number >= 1 && number <= rounds.size()) {
+    if (letter.dueAt() != null && number >= 1 && number <= rounds.size()) {
       Round round = rounds.get(number - 1);
-      if (round.promise == null || letter.kind() == LetterKind.EXTENSION) {
-        round.promise = letter;
+      if (round.promise == null) {
+        round.promise = new Promise(letter.answerBy(), letter.dueAt());
       }
     }
   }
 
-  private int lastPromised() {
+  /** Moves the promise of the round in which it was asked for, if that was in time. */
+  private boolean extend(Extension extension) {
+    Round round = current();
+    while (round.reopenedAt != null && extension.at().isBefore(round.reopenedAt)) {
+      round = rounds.get(round.number - 2);
+    }
+    boolean answered = round.answer != null && !extension.at().isBefore(round.answer.at());
+    if (answered || round.promise == null || extension.at().isAfter(round.promise.dueAt())) {
+      return false;
+    }
+    LocalDate day =
+        policy
+            .time()
+            .plusWorkingDays(
+                round.promise.answerBy() == null
+                    ? policy.time().dayOf(round.promise.dueAt())
+                    : round.promise.answerBy(),
+                extension.workingDays());
+    round.promise = new Promise(day, policy.time().endOf(day));
+    round.extension = extension;
+    return true;
+  }
+
+  /** What the person was told binds, whatever this reading says. */
+  private void extended(Letter letter) {
+    if (letter.dueAt() == null) {
+      return;
+    }
+    Round round =
+        rounds.stream()
+            .filter(each -> each.extension != null)
+            .findFirst()
+            .orElseGet(this::lastPromised);
+    round.promise = new Promise(letter.answerBy(), letter.dueAt());
+  }
+
+  private Round lastPromised() {
     int number = rounds.size();
     while (number > 1 && rounds.get(number - 1).promise == null) {
       number--;
     }
-    return number;
+    return rounds.get(number - 1);
   }
 
   private Round current() {

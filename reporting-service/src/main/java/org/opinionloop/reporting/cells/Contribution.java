@@ -30,11 +30,11 @@ public record Contribution(Cell cell, Tally tally) {
   }
 
   /**
-   * What this case adds, its measures included.
+   * What this case adds, with traits that are no dimensions of their own and stay within reporting.
    *
-   * @param measures what was done about it, in the officers' words; they stay within reporting
+   * @param traits as {@code measure:REPAIR}, each once
    */
-  public static Contribution of(CaseState state, List<String> measures, WorkingTime time) {
+  public static Contribution of(CaseState state, List<String> traits, WorkingTime time) {
     return new Contribution(
         new Cell(
             time.dayOf(state.receivedAt()),
@@ -44,7 +44,7 @@ public record Contribution(Cell cell, Tally tally) {
             state.kind() == null ? Cell.UNCLASSIFIED : state.kind().name(),
             label(state.unit()),
             state.district() == null || state.district().isBlank() ? Cell.NONE : state.district()),
-        new Tally(counts(state), durations(state, time), facets(state, measures)));
+        new Tally(counts(state), durations(state, time), facets(state, traits)));
   }
 
   /**
@@ -146,7 +146,7 @@ public record Contribution(Cell cell, Tally tally) {
     return durations;
   }
 
-  private static Map<String, Long> facets(CaseState state, List<String> measures) {
+  private static Map<String, Long> facets(CaseState state, List<String> traits) {
     if (state.status() == CaseStatus.NOT_ACCEPTED || state.status() == CaseStatus.MERGED) {
       return Map.of();
     }
@@ -154,7 +154,7 @@ public record Contribution(Cell cell, Tally tally) {
     if (state.topic() != null) {
       facets.put("topic:" + state.topic(), 1L);
     }
-    measures.forEach(measure -> facets.put("measure:" + measure, 1L));
+    traits.forEach(trait -> facets.put(trait, 1L));
     return facets;
   }
 

@@ -1,21 +1,20 @@
 package org.opinionloop.reporting.cells;
 
-import java.time.LocalDate;
-import java.time.temporal.IsoFields;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LoopMetrics.Cell;
 
 /** By what figures can be told apart: what a cell is named by, and spans of its day. */
 public enum Dimension {
-  DATE(cell -> cell.date().toString()),
-  WEEK(cell -> week(cell.date())),
-  MONTH(cell -> cell.date().toString().substring(0, 7)),
-  QUARTER(cell -> cell.date().getYear() + "-Q" + cell.date().get(IsoFields.QUARTER_OF_YEAR)),
-  HALF(cell -> cell.date().getYear() + (cell.date().getMonthValue() <= 6 ? "-H1" : "-H2")),
-  YEAR(cell -> Integer.toString(cell.date().getYear())),
+  DATE(Span.DAY),
+  WEEK(Span.WEEK),
+  MONTH(Span.MONTH),
+  QUARTER(Span.QUARTER),
+  HALF(Span.HALF),
+  YEAR(Span.YEAR),
   CHANNEL(Cell::channel),
   THEME(Cell::theme),
   FIELD(Cell::field),
@@ -24,9 +23,16 @@ public enum Dimension {
   DISTRICT(Cell::district);
 
   private final Function<Cell, String> value;
+  private final @Nullable Span span;
+
+  Dimension(Span span) {
+    this.value = cell -> span.of(cell.date());
+    this.span = span;
+  }
 
   Dimension(Function<Cell, String> value) {
     this.value = value;
+    this.span = null;
   }
 
   /** As it stands in queries and answers: {@code theme}. */
@@ -39,13 +45,13 @@ public enum Dimension {
     return value.apply(cell);
   }
 
+  /** What its values are, if they are spans of days. */
+  public Optional<Span> span() {
+    return Optional.ofNullable(span);
+  }
+
   /** The dimension of this code. */
   public static Optional<Dimension> find(String code) {
     return Arrays.stream(values()).filter(each -> each.code().equals(code)).findFirst();
-  }
-
-  private static String week(LocalDate date) {
-    int week = date.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
-    return date.get(IsoFields.WEEK_BASED_YEAR) + (week < 10 ? "-W0" : "-W") + week;
   }
 }

@@ -18,7 +18,16 @@ public final class Rates {
    */
   public record Rate(double numerator, long denominator, @Nullable Double value) {
 
-    static Rate of(double numerator, long denominator) {
+    /** Nothing of nothing. */
+    public static final Rate NONE = of(0, 0);
+
+    /** The ratio, or 0 if there is none. */
+    public double orZero() {
+      return value == null ? 0 : value;
+    }
+
+    /** The ratio of these. */
+    public static Rate of(double numerator, long denominator) {
       return new Rate(numerator, denominator, denominator == 0 ? null : numerator / denominator);
     }
   }
@@ -60,6 +69,9 @@ public final class Rates {
     }
   }
 
+  /** The name of the one rate that is no percentage, but up to 100 points. */
+  public static final String COMPOSITE = "compositeScore";
+
   private Rates() {}
 
   /** All rates by name, in the order of reports. */
@@ -85,12 +97,35 @@ public final class Rates {
             tally.count(LoopCount.SATISFIED)
                 + weights.fairlySatisfied() * tally.count(LoopCount.FAIRLY_SATISFIED),
             followUps));
-    rates.put("compositeScore", composite(rates, followUps, weights));
+    rates.put(COMPOSITE, composite(rates, followUps, weights));
     rates.put(
         "firstTimeSettlementRate", rate(tally, LoopCount.SETTLED_FIRST_TIME, LoopCount.SETTLED));
     rates.put("secondHandlingRate", rate(tally, LoopCount.REOPENED, LoopCount.SETTLED));
     rates.put("followUpCoverage", rate(tally, LoopCount.EFFECTIVE_FOLLOW_UPS, LoopCount.SETTLED));
     return rates;
+  }
+
+  /** What part of the valid opinions of the whole these are. */
+  public static Rate share(Tally part, Tally whole) {
+    return Rate.of(part.count(LoopCount.VALID), whole.count(LoopCount.VALID));
+  }
+
+  /** By how much more were received than then, relative to then; null if there were none. */
+  public static @Nullable Double growth(Tally now, Tally then) {
+    long received = then.count(LoopCount.RECEIVED);
+    return received == 0 ? null : (double) (now.count(LoopCount.RECEIVED) - received) / received;
+  }
+
+  /**
+   * By how many percentage points a rate has moved (the composite score: points); null where one of
+   * the two has no value.
+   */
+  public static @Nullable Double points(String name, Rate now, Rate then) {
+    if (now.value() == null || then.value() == null) {
+      return null;
+    }
+    double change = now.value() - then.value();
+    return name.equals(COMPOSITE) ? change : 100 * change;
   }
 
   /** 100 x the weighted mean of three rates of the same denominator; numerator in points. */

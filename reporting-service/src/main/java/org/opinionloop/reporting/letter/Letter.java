@@ -71,16 +71,21 @@ public record Letter(
   public record Chart(String caption, String svg) implements Block {}
 
   /**
-   * One figure of the text.
+   * One figure of the text or of a chart.
    *
    * @param name what it is, as {@code rates.answerRate[theme=SERVICE]}
-   * @param value as it stands in the text
+   * @param value as it stands in the text, rounded
+   * @param number the same before rounding, as the answer holds it
+   * @param numerator of a rate or a share
    * @param query the question whose answer holds it
+   * @param path where in the answer it stands: JSONPath (RFC 9535), exactly one node
    */
   public record Figure(
       String name,
       String value,
+      double number,
       @Nullable Double numerator,
       @Nullable Long denominator,
-      String query) {}
+      String query,
+      String path) {}
 }

@@ -1,6 +1,5 @@
 package org.opinionloop.reporting.letter;
 
-import java.time.LocalDate;
 import org.opinionloop.reporting.letter.Letter.Block;
 import org.opinionloop.reporting.letter.Letter.Chart;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
@@ -70,7 +69,7 @@ public final class LetterHtml {
         .append("</p><p class=\"sign\">")
         .append(escaped(letter.signature()))
         .append("</p><p class=\"sign\">")
-        .append(day(letter.date()))
+        .append(Draft.day(letter.date()))
         .append("</p></div>\n</body></html>\n")
         .toString();
   }
@@ -97,11 +96,6 @@ public final class LetterHtml {
       }
       page.append("</tbody></table>\n");
     }
-  }
-
-  /** As dates stand in letters: 2026年6月30日. */
-  static String day(LocalDate date) {
-    return date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
   }
 
   /** Text that cannot be taken for markup; characters that XML forbids are left out. */

@@ -22,7 +22,7 @@ public final class LetterMarkdown {
       section.blocks().forEach(block -> append(text, block));
     }
     text.append(letter.closing()).append("\n\n");
-    text.append(letter.signature()).append("  \n").append(LetterHtml.day(letter.date()));
+    text.append(letter.signature()).append("  \n").append(Draft.day(letter.date()));
     return text.append('\n').toString();
   }
 

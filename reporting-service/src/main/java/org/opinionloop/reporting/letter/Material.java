@@ -53,11 +53,22 @@ public record Material(
 
   /** What can be learnt from the figures. */
   public enum Finding {
-    OVERDUE,
-    SLOW,
-    DISSATISFIED,
-    REOPENED,
-    UNREVIEWED,
-    ON_COURSE
+    OVERDUE("针对部分意见超期的问题，"),
+    SLOW("针对办理用时偏长的问题，"),
+    DISSATISFIED("针对评价偏低的问题，"),
+    REOPENED("针对退回重办的问题，"),
+    UNREVIEWED("针对分类存疑的问题，"),
+    ON_COURSE("");
+
+    private final String about;
+
+    Finding(String about) {
+      this.about = about;
+    }
+
+    /** How the sentence about its improvement begins. */
+    String about() {
+      return about;
+    }
   }
 }

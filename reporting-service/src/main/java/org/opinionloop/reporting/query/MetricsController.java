@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.kit.security.Allowed;
@@ -32,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The figures of the opinions received in some days, told apart by some {@link Dimension}s and kept
  * to some values of them, as JSON or CSV. The days are {@code from} and {@code to}, or a {@code
- * period} as {@code 2026-H1}; with {@code compare=true} the total is compared with the period
- * before and with the same one a year before.
+ * period} as {@code 2026-H1}; with {@code compare=true} the total and each row are compared with
+ * the period before and with the same one a year before.
  */
 @RestController
 class MetricsController {
@@ -67,6 +68,9 @@ class MetricsController {
     Selection selection = selection(parameters, period);
     boolean csv = isCsv(parameters, accept);
     boolean compare = Boolean.TRUE.equals(parameters.flag("compare"));
+    if (compare && selection.by().stream().flatMap(each -> each.span().stream()).count() > 1) {
+      parameters.wrong("by", "several spans of days", "at most one of them with compare");
+    }
     parameters.check();
     return (compare
             ? compared(selection, period)
@@ -89,33 +93,38 @@ class MetricsController {
                         .body(mapper.writeValueAsBytes(view)));
   }
 
-  /** With 环比 and 同比: as many days before, and the same days a year before. */
+  /** With 环比 and 同比, of the total and of each row. */
   private Mono<MetricsView> compared(Selection selection, @Nullable Period period) {
-    LocalDate from = selection.from();
-    LocalDate to = selection.to();
-    long days = ChronoUnit.DAYS.between(from, to) + 1;
-    Selection before =
-        period == null
-            ? selection.within(from.minusDays(days), from.minusDays(1))
-            : selection.within(period.before().from(), period.before().to());
-    Selection yearBefore =
-        period == null
-            ? selection.within(from.minusYears(1), to.minusYears(1))
-            : selection.within(period.yearBefore().from(), period.yearBefore().to());
-    return Mono.zip(office.sums(selection), office.sums(before), office.sums(yearBefore))
+    return Mono.zip(
+            office.sums(selection),
+            other("before", selection, period, Period::before),
+            other("yearBefore", selection, period, Period::yearBefore))
         .map(
-            sums ->
-                MetricsView.of(selection, sums.getT1(), weights)
-                    .compared(
-                        List.of(
-                            comparison("before", sums.getT1(), before, sums.getT2()),
-                            comparison("yearBefore", sums.getT1(), yearBefore, sums.getT3()))));
+            parts ->
+                MetricsView.of(
+                    selection, parts.getT1(), weights, List.of(parts.getT2(), parts.getT3())));
   }
 
-  private MetricsView.Comparison comparison(
-      String with, Grouping now, Selection selection, Grouping then) {
-    return MetricsView.Comparison.of(
-        with, selection.from(), selection.to(), now.total(), then.total(), weights);
+  /** Without a named period: as many days before, or the same days a year before. */
+  private Mono<Other> other(
+      String with, Selection selection, @Nullable Period period, UnaryOperator<Period> step) {
+    Selection whole;
+    if (period != null) {
+      Period then = step.apply(period);
+      whole = selection.within(then.from(), then.to());
+    } else if (with.equals("before")) {
+      long days = ChronoUnit.DAYS.between(selection.from(), selection.to()) + 1;
+      whole = selection.within(selection.from().minusDays(days), selection.from().minusDays(1));
+    } else {
+      whole = selection.within(selection.from().minusYears(1), selection.to().minusYears(1));
+    }
+    Mono<Grouping> sums = office.sums(whole);
+    return selection.by().stream()
+        .flatMap(each -> each.span().stream())
+        .findFirst()
+        .map(span -> office.sums(selection.stepped(span, step)))
+        .map(rows -> Mono.zip(sums, rows, (s, r) -> Other.of(with, whole, s, r, step)))
+        .orElseGet(() -> sums.map(s -> Other.of(with, whole, s, s, step)));
   }
 
   private static @Nullable Period period(Parameters parameters) {

@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.reporting.cells.Quantiles;
 import org.opinionloop.reporting.query.MetricsView.Figures;
-import org.opinionloop.reporting.query.MetricsView.Quantiles;
 import org.opinionloop.reporting.query.MetricsView.Row;
 
 /**

@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.DurationHistogram;
 import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.LoopMetrics;
 import org.opinionloop.reporting.cells.Dimension;
 import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.cells.Quantiles;
 import org.opinionloop.reporting.cells.Rates;
 import org.opinionloop.reporting.cells.Rates.Rate;
 import org.opinionloop.reporting.cells.Rates.Weights;
@@ -29,7 +29,7 @@ record MetricsView(
     @Nullable List<Comparison> change) {
 
   /**
-   * How the total differs from another period's.
+   * How figures differ from those of another period.
    *
    * @param with {@code before} (环比) or {@code yearBefore} (同比)
    * @param counts this minus that
@@ -54,45 +54,10 @@ record MetricsView(
       Map<String, Rate> before = Rates.of(then, weights);
       Map<String, @Nullable Double> points = new LinkedHashMap<>();
       Rates.of(now, weights)
-          .forEach((name, rate) -> points.put(name, points(name, rate, before.get(name))));
-      long received = then.count(LoopCount.RECEIVED);
-      return new Comparison(
-          with,
-          from,
-          to,
-          counts,
-          received == 0 ? null : (double) (now.count(LoopCount.RECEIVED) - received) / received,
-          points);
-    }
-
-    private static @Nullable Double points(String name, Rate now, @Nullable Rate then) {
-      if (now.value() == null || then == null || then.value() == null) {
-        return null;
-      }
-      double change = now.value() - then.value();
-      return name.equals("compositeScore") ? change : 100 * change;
-    }
-  }
-
-  /**
-   * Quantiles in working minutes, within 1 % of the exact ones.
-   *
-   * @param count of how many cases; without any there are no quantiles
-   */
-  record Quantiles(@Nullable Double p50, @Nullable Double p90, @Nullable Double p95, long count) {
-
-    static Quantiles of(DurationHistogram histogram) {
-      return histogram.count() == 0
-          ? new Quantiles(null, null, null, 0)
-          : new Quantiles(
-              rounded(histogram.quantile(0.5)),
-              rounded(histogram.quantile(0.9)),
-              rounded(histogram.quantile(0.95)),
-              histogram.count());
-    }
-
-    private static double rounded(double minutes) {
-      return Math.round(minutes * 10) / 10.0;
+          .forEach(
+              (name, rate) ->
+                  points.put(name, Rates.points(name, rate, before.getOrDefault(name, Rate.NONE))));
+      return new Comparison(with, from, to, counts, Rates.growth(now, then), points);
     }
   }
 
@@ -120,38 +85,59 @@ record MetricsView(
     }
   }
 
-  /** Figures and what they are of; the dimensions stand beside the counts. */
+  /**
+   * Figures and what they are of; the dimensions stand beside the counts.
+   *
+   * @param share valid opinions of these over those of the total
+   */
   record Row(
       @JsonAnyGetter Map<String, String> dimensions,
       Map<LoopCount, Long> counts,
       Map<String, Rate> rates,
       Map<String, Quantiles> durations,
-      Map<String, Long> facets) {}
+      Map<String, Long> facets,
+      Rate share,
+      @Nullable List<Comparison> change) {}
 
+  /** Figures without comparisons. */
   static MetricsView of(Selection selection, Grouping sums, Weights weights) {
+    return of(selection, sums, weights, List.of());
+  }
+
+  /** The whole and each row, each compared with all of these. */
+  static MetricsView of(Selection selection, Grouping sums, Weights weights, List<Other> others) {
+    Tally total = sums.total();
     return new MetricsView(
         selection.from(),
         selection.to(),
         selection.by().stream().map(Dimension::code).toList(),
         selection.by().isEmpty()
             ? List.of()
-            : sums.rows().stream().map(row -> row(selection.by(), row, weights)).toList(),
-        Figures.of(sums.total(), weights),
-        null);
+            : sums.rows().stream()
+                .map(row -> row(selection.by(), row, total, weights, others))
+                .toList(),
+        Figures.of(total, weights),
+        others.isEmpty()
+            ? null
+            : others.stream().map(other -> other.compared(total, weights)).toList());
   }
 
-  /** The same with comparisons. */
-  MetricsView compared(List<Comparison> comparisons) {
-    return new MetricsView(from, to, by, rows, total, comparisons);
-  }
-
-  private static Row row(List<Dimension> by, Grouping.Row row, Weights weights) {
+  private static Row row(
+      List<Dimension> by, Grouping.Row row, Tally total, Weights weights, List<Other> others) {
     Map<String, String> dimensions = new LinkedHashMap<>();
     for (int i = 0; i < by.size(); i++) {
       dimensions.put(by.get(i).code(), row.values().get(i));
     }
     Figures figures = Figures.of(row.tally(), weights);
     return new Row(
-        dimensions, figures.counts(), figures.rates(), figures.durations(), figures.facets());
+        dimensions,
+        figures.counts(),
+        figures.rates(),
+        figures.durations(),
+        figures.facets(),
+        Rates.share(row.tally(), total),
+        others.isEmpty()
+            ? null
+            : others.stream().map(other -> other.compared(row, weights)).toList());
   }
 }

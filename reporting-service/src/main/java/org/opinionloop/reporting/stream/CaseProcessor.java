@@ -89,7 +89,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     Entry after =
         new Entry(
             facts,
-            state.map(each -> Contribution.of(each, facts.measures(), policy.time())).orElse(null),
+            state.map(each -> Contribution.of(each, reading.traits(), policy.time())).orElse(null),
             state.map(WorkKey::of).orElse(null),
             reading.alarm().orElse(null));
     cases().put(key, after);

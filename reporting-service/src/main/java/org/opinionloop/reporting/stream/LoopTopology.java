@@ -28,8 +28,10 @@ import org.opinionloop.contracts.LoopMetrics;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reporting.cases.Policy;
@@ -61,6 +63,8 @@ final class LoopTopology {
           Topics.OPINIONS_CLASSIFIED, JsonCodec.of(OpinionClassified.class),
           Topics.OPINIONS_CORRECTED, JsonCodec.of(OpinionCorrected.class),
           Topics.OPINIONS_ANSWERED, JsonCodec.of(OpinionAnswered.class),
+          Topics.OPINIONS_EXTENDED, JsonCodec.of(OpinionExtended.class),
+          Topics.OPINIONS_REJECTED, JsonCodec.of(OpinionRejected.class),
           Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class),
           Topics.LETTERS_ISSUED, JsonCodec.of(LetterIssued.class),
           Topics.LETTERS_DELIVERED, JsonCodec.of(LetterDelivered.class));

@@ -9,6 +9,7 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.calendar.WorkingTime;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.streams.Inbound;
@@ -54,8 +55,8 @@ class StreamConfiguration {
 
   /** The policy, also for those who read the stores. */
   @Bean
-  Policy policy(PolicySettings settings, WorkingTime time) {
-    return settings.policy(time);
+  Policy policy(PolicySettings settings, WorkingTime time, Taxonomy taxonomy) {
+    return settings.policy(time, taxonomy);
   }
 
   /** Ready once the stores are restored and every partition runs. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ import org.opinionloop.reporting.Happenings;
 
 class CaseTest {
 
-  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24));
+  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24), Catalogue.EMPTY);
 
   Happenings opinion = Happenings.monday(1);
 
@@ -155,6 +156,98 @@ class CaseTest {
   }
 
   @Test
+  void followsAnExtensionBeforeItsLetterIsWritten() {
+    Case facts =
+        fold(
+            opinion.extended(5, hours(20)),
+            opinion.received(),
+            opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+
+    assertThat(state(facts).answerBy()).isEqualTo("2026-03-23");
+    assertThat(events(facts)).contains("extended");
+    assertThat(state(facts.with(opinion.answered(hours(24 * 10)))).overdue()).isFalse();
+  }
+
+  @Test
+  void ignoresAnExtensionThatComesTooLateOrASecondTime() {
+    Case promised = fold(opinion.received(), opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+
+    Case lapsed = promised.with(opinion.extended(5, hours(24 * 9)));
+    Case answered = promised.with(opinion.extended(5, hours(30))).with(opinion.answered(hours(29)));
+    Case twice = promised.with(opinion.extended(9, hours(31))).with(opinion.extended(5, hours(30)));
+
+    for (Case facts : List.of(lapsed, answered)) {
+      assertThat(state(facts).answerBy()).isEqualTo("2026-03-16");
+      assertThat(events(facts)).contains("extension-ignored").doesNotContain("extended");
+    }
+    assertThat(state(twice).answerBy()).isEqualTo("2026-03-23");
+    assertThat(events(twice)).contains("extended", "extension-ignored");
+  }
+
+  @Test
+  void movesThePromiseOfTheRoundInWhichAnExtensionWasAskedFor() {
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5),
+            opinion.answered(hours(1)),
+            opinion.rated(1, hours(2)),
+            opinion.issued(LetterKind.SECOND_HANDLING, 1, 6),
+            opinion.extended(2, hours(50)));
+
+    assertThat(state(facts).answerBy()).isEqualTo("2026-03-19");
+    assertThat(events(facts)).contains("extended");
+  }
+
+  @Test
+  void isNotAcceptedOnceAnOfficerRejectsItAndStaysSo() {
+    Case rejected = fold(opinion.received(), opinion.classified(), opinion.rejected(hours(5)));
+
+    assertThat(state(rejected).status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
+    Case answered = rejected.with(opinion.answered(hours(6))).with(opinion.rated(1, hours(7)));
+    assertThat(state(answered).status()).isEqualTo(CaseStatus.NOT_ACCEPTED);
+    assertThat(events(answered)).contains("rejected", "answered", "rated");
+    assertThat(CaseReading.of(answered, POLICY).alarm()).isEmpty();
+  }
+
+  @Test
+  void ignoresARejectionAfterAnAnswer() {
+    Case facts = fold(opinion.received(), opinion.rejected(hours(5)), opinion.answered(hours(4)));
+
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(events(facts)).contains("rejection-ignored");
+  }
+
+  @Test
+  void keepsASecondAnswerOfARoundInTheHistoryAndNothingElse() {
+    Case once = fold(opinion.received(), opinion.answered(hours(4)));
+    Case twice = once.with(opinion.answered(hours(9)));
+
+    assertThat(state(twice).answeredAt()).isEqualTo(state(once).answeredAt());
+    assertThat(state(twice).status()).isEqualTo(CaseStatus.ANSWERED);
+    assertThat(state(twice).reopened()).isZero();
+    assertThat(events(twice))
+        .containsOnlyOnce("received")
+        .filteredOn("answered"::equals)
+        .hasSize(2);
+  }
+
+  @Test
+  void namesOnlyMeasuresAndWordsOfTheCatalogue() {
+    Policy policy =
+        new Policy(
+            TIME, 15, 1, Duration.ofHours(24), new Catalogue(Set.of("REPAIR"), Set.of("排队")));
+    Case facts =
+        fold(
+            opinion.received(),
+            opinion.classified(List.of("排队", "张三")),
+            opinion.answered(List.of("REPAIR", "UNKNOWN_CODE", "找张三谈话"), hours(4)));
+
+    assertThat(CaseReading.of(facts, policy).traits())
+        .containsExactlyInAnyOrder("measure:REPAIR", "measure:other", "word:EFFICIENCY:排队");
+  }
+
+  @Test
   void countsTheLatestCorrectionOfEachLabelWhateverArrivesLast() {
     Case facts =
         fold(
@@ -202,6 +295,10 @@ class CaseTest {
       facts = facts.with(event);
     }
     return facts;
+  }
+
+  private List<String> events(Case facts) {
+    return state(facts).history().stream().map(Step::event).toList();
   }
 
   private CaseState state(Case facts) {

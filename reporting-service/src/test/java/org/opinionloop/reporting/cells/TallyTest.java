@@ -20,11 +20,12 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.Happenings;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.cases.CaseReading;
+import org.opinionloop.reporting.cases.Catalogue;
 import org.opinionloop.reporting.cases.Policy;
 
 class TallyTest {
 
-  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24));
+  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24), Catalogue.EMPTY);
 
   @RepeatedTest(50)
   void isACommutativeGroupUnderAddition(RepetitionInfo repetition) {

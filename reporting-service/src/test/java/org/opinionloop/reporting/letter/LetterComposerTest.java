@@ -32,7 +32,7 @@ class LetterComposerTest {
         .contains("公共设施建设164件，占30.0%")
         .contains("政策建议109件，占20.0%")
         .contains("服务改进类意见主要集中在办事效率（120件）、服务态度（60件）")
-        .contains("增设自助服务终端（9件）")
+        .contains("新增改造设施（9件）")
         .contains("市交通运输局");
   }
 
@@ -41,9 +41,9 @@ class LetterComposerTest {
     assertThat(letter.figures()).isNotEmpty();
     assertThat(letter.figures())
         .extracting(Figure::query)
-        .allMatch(query -> query.startsWith("/v1/metrics?from="));
+        .allMatch(query -> query.startsWith("/v1/metrics?period="));
     assertThat(letter.figures())
-        .filteredOn(figure -> figure.name().equals("rates.answerRate"))
+        .filteredOn(figure -> figure.name().equals("rates.answerRate.value"))
         .singleElement()
         .satisfies(figure -> assertThat(figure.denominator()).isEqualTo(546));
     String text = LetterMarkdown.of(letter) + LetterHtml.of(letter);
@@ -57,8 +57,7 @@ class LetterComposerTest {
 
   @Test
   void isAWellFormedPageWhateverAMeasureSays() throws Exception {
-    Letter hostile =
-        LetterComposer.compose(SampleMaterial.with(Map.of("measure:<b>&\"\u0001", 3L)));
+    Letter hostile = LetterComposer.compose(SampleMaterial.with(Map.of("topic:<b>&\"\u0001", 3L)));
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
 
     String page = LetterHtml.of(hostile).replace("<!DOCTYPE html>", "");

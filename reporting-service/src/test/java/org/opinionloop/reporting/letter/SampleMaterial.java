@@ -23,7 +23,7 @@ public final class SampleMaterial {
   private SampleMaterial() {}
 
   public static Material halfYear() {
-    return with(Map.of("topic:EFFICIENCY", 120L, "topic:ATTITUDE", 60L, "measure:增设自助服务终端", 9L));
+    return with(Map.of("topic:EFFICIENCY", 120L, "topic:ATTITUDE", 60L, "measure:BUILD", 9L));
   }
 
   static Material with(Map<String, Long> facets) {
@@ -31,7 +31,7 @@ public final class SampleMaterial {
         List.of(
             row("POLICY", 109, 100, 2, Map.of("topic:TRANSPARENCY", 40L)),
             row("SERVICE", 273, 250, 12, facets),
-            row("FACILITIES", 164, 150, 9, Map.of("topic:ROADS", 55L, "measure:修复路面", 21L)));
+            row("FACILITIES", 164, 150, 9, Map.of("topic:ROADS", 55L, "measure:REPAIR", 21L)));
     List<Row> channels =
         List.of(
             row("website", 220, 200, 8, Map.of()),

@@ -44,13 +44,14 @@ import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
 import org.opinionloop.reporting.Happenings;
+import org.opinionloop.reporting.cases.Catalogue;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Contribution;
 import org.opinionloop.reporting.cells.Tally;
 
 class LoopTopologyTest {
 
-  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24));
+  static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24), Catalogue.EMPTY);
 
   @TempDir Path state;
 

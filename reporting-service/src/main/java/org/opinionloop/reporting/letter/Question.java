@@ -1,0 +1,39 @@
+package org.opinionloop.reporting.letter;
+
+/**
+ * What to ask so as to get the figures of some cases.
+ *
+ * @param of whose figures, at the end of their names, as {@code [theme=SERVICE]}; empty for all
+ * @param query of which service door, with its parameters
+ * @param path where in the answer they stand, as JSONPath
+ */
+record Question(String of, String query, String path) {
+
+  /** About all cases of a period. */
+  static Question total(Period period) {
+    return new Question("", metrics(period), "$.total");
+  }
+
+  /** About those of one value of a dimension. */
+  static Question one(Period period, String dimension, String value) {
+    return new Question(
+        '[' + dimension + '=' + value + ']',
+        metrics(period) + "&by=" + dimension,
+        "$.rows" + where(dimension, value));
+  }
+
+  /** About how a period differs from another; {@code with} is {@code before} or yearBefore. */
+  static Question change(Period period, String with) {
+    return new Question(
+        '[' + with + ']', metrics(period) + "&compare=true", "$.change" + where("with", with));
+  }
+
+  /** The step of a path that picks the members with this value. */
+  static String where(String name, String value) {
+    return "[?@." + name + "=='" + value.replace("\\", "\\\\").replace("'", "\\'") + "']";
+  }
+
+  private static String metrics(Period period) {
+    return "/v1/metrics?period=" + period.code();
+  }
+}
