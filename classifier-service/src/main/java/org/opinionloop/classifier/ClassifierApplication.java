@@ -4,6 +4,8 @@ import org.opinionloop.classifier.training.Commands;
 import org.opinionloop.kit.ServiceKit;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Import;
 
 /** Tags every opinion with theme, field and kind; trains and evaluates its own model. */
@@ -20,6 +22,9 @@ public class ClassifierApplication {
   public static void main(String[] arguments) {
     Commands commands = new Commands();
     if (commands.know(arguments)) {
+      // What a command prints is its answer: no library may talk in between.
+      LoggingSystem.get(ClassifierApplication.class.getClassLoader())
+          .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);
       System.exit(commands.run(arguments));
     }
     builder().run(arguments);

@@ -19,20 +19,20 @@ public final class Model {
 
   private final String version;
   private final Normaliser normaliser;
-  private final int bits;
   private final List<Axis> axes;
   private final Rows rows;
   private final Ngrams ngrams;
+  private final int labels;
 
   /** A model of these parts; {@link ModelFile} reads and the trainer makes them. */
   public Model(String version, Normaliser normaliser, List<Axis> axes, Rows rows) {
     this.version = version;
     this.normaliser = normaliser;
-    this.bits = rows.bits();
     this.axes = List.copyOf(axes);
     this.rows = rows;
-    this.ngrams = new Ngrams(bits);
-    int lanes = axes.stream().mapToInt(Axis::lanes).sum();
+    this.ngrams = new Ngrams(rows.bits(), rows::row);
+    this.labels = axes.stream().mapToInt(axis -> axis.labels().size()).sum();
+    int lanes = labels - axes.size();
     if (lanes != rows.lanes()) {
       throw new IllegalArgumentException(
           "rows: " + rows.lanes() + " lanes (expected: " + lanes + " for the axes)");
@@ -63,17 +63,21 @@ public final class Model {
     String head = title == null ? "" : title;
     Scratch scratch = SCRATCH.get();
     double[] probabilities = score(head, text, scratch);
+    Reasons reasons = new Reasons(scratch);
     Map<String, Prediction> predictions = new LinkedHashMap<>();
     boolean sure = true;
     int from = 0;
-    for (int a = 0; a < axes.size(); a++) {
-      Axis axis = axes.get(a);
-      int best = best(probabilities, from, axis.labels().size());
+    int lane = 0;
+    for (Axis axis : axes) {
+      int count = axis.labels().size();
+      int best = best(probabilities, from, count);
+      int rival = second(probabilities, from, count, best);
       double confidence = axis.calibration().apply(probabilities[from + best]);
-      List<String> reasons = new Reasons(this, ngrams, a, best).of(head, text, scratch);
-      predictions.put(axis.name(), new Prediction(axis.labels().get(best), confidence, reasons));
+      List<String> spans = reasons.of(rows, axis, lane, best, rival, text);
+      predictions.put(axis.name(), new Prediction(axis.labels().get(best), confidence, spans));
       sure &= confidence >= axis.threshold();
-      from += axis.labels().size();
+      from += count;
+      lane += axis.lanes();
     }
     return sure ? new Verdict.Labelled(predictions) : new Verdict.NeedsReview(predictions);
   }
@@ -83,7 +87,7 @@ public final class Model {
    * from.
    */
   public double[] probabilities(@Nullable String title, String text) {
-    return score(title == null ? "" : title, text, SCRATCH.get());
+    return score(title == null ? "" : title, text, SCRATCH.get()).clone();
   }
 
   /** The place of the greatest of these. */
@@ -97,21 +101,28 @@ public final class Model {
     return best;
   }
 
+  private static int second(double[] values, int from, int count, int best) {
+    int second = best == 0 ? 1 : 0;
+    for (int i = second + 1; i < count; i++) {
+      if (i != best && values[from + i] > values[from + second]) {
+        second = i;
+      }
+    }
+    return second;
+  }
+
   private double[] score(String title, String text, Scratch scratch) {
     ngrams.extract(normaliser, title, text, scratch);
     float[] sums = rows.sums(scratch);
     double norm = rows.norm(sums);
-    int labels = 0;
-    for (Axis axis : axes) {
-      labels += axis.labels().size();
-    }
-    double[] probabilities = new double[labels];
+    double[] probabilities = scratch.probabilities(labels);
     int lane = 0;
     int from = 0;
     for (Axis axis : axes) {
       for (int c = 0; c < axis.lanes(); c++) {
         probabilities[from + c] = sums[lane++] * axis.scale()[c] * norm + axis.bias()[c];
       }
+      probabilities[from + axis.lanes()] = 0;
       softmax(probabilities, from, axis.labels().size());
       from += axis.labels().size();
     }

@@ -1,6 +1,5 @@
 package org.opinionloop.classifier.model;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,6 +7,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -18,13 +19,14 @@ import java.util.zip.InflaterInputStream;
 
 /**
  * A model on disk: the letters {@code OLCM}, a format number, the CRC-32 of all that follows, and,
- * deflated, the version, the characters' table, the axes and the rows that are not zero, each after
- * its distance from the one before. There are hashes and weights in it, and no words.
+ * deflated, the version, the characters' table, the axes, a bit a bucket for whether it has a row,
+ * and the rows as they lie in memory, little-endian: nothing is read one by one. There are hashes
+ * and weights in it, and no words.
  */
 public final class ModelFile {
 
   private static final int MAGIC = 'O' << 24 | 'L' << 16 | 'C' << 8 | 'M';
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private ModelFile() {}
 
@@ -56,10 +58,8 @@ public final class ModelFile {
     Inflater inflater = new Inflater();
     try (DataInputStream body =
         new DataInputStream(
-            new BufferedInputStream(
-                new InflaterInputStream(
-                    new ByteArrayInputStream(bytes, 16, bytes.length - 16), inflater, 1 << 16),
-                1 << 16))) {
+            new InflaterInputStream(
+                new ByteArrayInputStream(bytes, 16, bytes.length - 16), inflater, 1 << 16))) {
       return body(body);
     } catch (IOException | IllegalArgumentException misfit) {
       throw new DamagedModelException(
@@ -92,9 +92,9 @@ public final class ModelFile {
 
   private static void body(Model model, DataOutputStream out) throws IOException {
     out.writeUTF(model.version());
-    for (char c : model.normaliser().table()) {
-      out.writeChar(c);
-    }
+    ByteBuffer table = buffer(Character.BYTES << 16);
+    table.asCharBuffer().put(model.normaliser().table());
+    out.write(table.array());
     out.writeByte(model.axes().size());
     for (Axis axis : model.axes()) {
       out.writeUTF(axis.name());
@@ -114,9 +114,7 @@ public final class ModelFile {
   private static Model body(DataInputStream in) throws IOException {
     String version = in.readUTF();
     char[] table = new char[1 << 16];
-    for (int i = 0; i < table.length; i++) {
-      table[i] = in.readChar();
-    }
+    read(in, Character.BYTES << 16).asCharBuffer().get(table);
     int count = in.readUnsignedByte();
     List<Axis> axes = new ArrayList<>();
     for (int a = 0; a < count; a++) {
@@ -138,47 +136,39 @@ public final class ModelFile {
     out.writeByte(rows.bits());
     out.writeByte(rows.lanes());
     out.writeFloat(rows.rarity());
-    int before = -1;
-    for (int bucket = 0; bucket < 1 << rows.bits(); bucket++) {
-      if (rows.rarity(bucket) == 0) {
-        continue;
-      }
-      int gap = bucket - before;
-      for (; gap > 255; gap -= 255) {
-        out.writeByte(0);
-      }
-      out.writeByte(gap);
-      out.writeByte(rows.rarity(bucket));
-      for (int lane = 0; lane < rows.lanes(); lane++) {
-        out.writeByte(rows.weight(bucket, lane));
-      }
-      before = bucket;
-    }
-    out.writeByte(0);
-    out.writeByte(0);
+    longs(rows.known(), out);
+    longs(rows.words(), out);
   }
 
   private static Rows rows(DataInputStream in) throws IOException {
-    Rows rows = new Rows(in.readUnsignedByte(), in.readUnsignedByte(), in.readFloat());
-    byte[] all = in.readAllBytes();
-    int bucket = -1;
-    int at = 0;
-    int end = all.length - 2;
-    while (at < end) {
-      int gap = all[at++] & 0xFF;
-      bucket += gap == 0 ? 255 : gap;
-      if (gap == 0) {
-        continue;
-      }
-      if (bucket >= 1 << rows.bits() || at + rows.lanes() + 1 > end) {
-        throw new IllegalArgumentException("rows: cut off");
-      }
-      rows.rarity(bucket, all[at++] & 0xFF);
-      for (int lane = 0; lane < rows.lanes(); lane++) {
-        rows.weight(bucket, lane, all[at++]);
-      }
+    int bits = in.readUnsignedByte();
+    int lanes = in.readUnsignedByte();
+    float rarity = in.readFloat();
+    if (bits > 22) {
+      throw new IllegalArgumentException("rows: 2^" + bits + " (expected: at most 2^22)");
     }
+    long[] known = new long[Rows.longs(bits)];
+    read(in, known.length * Long.BYTES).asLongBuffer().get(known);
+    Rows rows = new Rows(bits, lanes, rarity, known);
+    long[] words = rows.words();
+    read(in, words.length * Long.BYTES).asLongBuffer().get(words);
     return rows;
+  }
+
+  private static void longs(long[] values, DataOutputStream out) throws IOException {
+    ByteBuffer buffer = buffer(values.length * Long.BYTES);
+    buffer.asLongBuffer().put(values);
+    out.write(buffer.array());
+  }
+
+  private static ByteBuffer read(DataInputStream in, int bytes) throws IOException {
+    ByteBuffer buffer = buffer(bytes);
+    in.readFully(buffer.array());
+    return buffer;
+  }
+
+  private static ByteBuffer buffer(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static void floats(DataOutputStream out, float[] values) throws IOException {

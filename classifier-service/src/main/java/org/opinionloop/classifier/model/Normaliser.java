@@ -2,6 +2,7 @@ package org.opinionloop.classifier.model;
 
 import java.util.Arrays;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one spelling of many: traditional characters become simplified ones, full-width letters
@@ -39,15 +40,38 @@ public final class Normaliser {
 
   /** The text in its one spelling, without blanks at either end. */
   public String normalise(CharSequence text) {
-    Scratch scratch = new Scratch();
-    scratch.append(this, text);
-    int end = scratch.length;
-    return new String(scratch.chars, 1, end - 1).strip();
+    char[] chars = new char[text.length() + 1];
+    chars[0] = BREAK;
+    int end = fold(text, chars, null, 1);
+    int last = chars[end - 1] == BREAK ? end - 1 : end;
+    return last < 1 ? "" : new String(chars, 1, last - 1);
   }
 
-  /** What becomes of this code unit. */
-  public char fold(char c) {
-    return table[c];
+  /**
+   * Writes the text in its one spelling; runs of breaks become one, and runs of digits.
+   *
+   * @param chars where to; what stands before {@code at} counts as the beginning
+   * @param origins by character written, its index in the text
+   * @param at from where on
+   * @return the index after the last character written
+   */
+  int fold(CharSequence text, char[] chars, int @Nullable [] origins, int at) {
+    int n = text.length();
+    int end = at;
+    char before = chars[at - 1];
+    for (int i = 0; i < n; i++) {
+      char c = table[text.charAt(i)];
+      if (c == DROP || (c == before && (c == BREAK || c == DIGIT))) {
+        continue;
+      }
+      chars[end] = c;
+      if (origins != null) {
+        origins[end] = i;
+      }
+      end++;
+      before = c;
+    }
+    return end;
   }
 
   /** The table itself, as the model file stores it. */

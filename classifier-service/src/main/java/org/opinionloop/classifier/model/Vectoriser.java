@@ -16,14 +16,13 @@ public final class Vectoriser {
    */
   public Vectoriser(Normaliser normaliser, int bits) {
     this.normaliser = normaliser;
-    this.ngrams = new Ngrams(bits);
+    this.ngrams = new Ngrams(bits, bucket -> bucket);
   }
 
   /** The distinct buckets of a text, and how often each occurs. */
   public BucketCounts count(String title, String text) {
     ngrams.extract(normaliser, title, text, scratch);
     return new BucketCounts(
-        Arrays.copyOf(scratch.buckets, scratch.count),
-        Arrays.copyOf(scratch.counts, scratch.count));
+        Arrays.copyOf(scratch.places, scratch.count), Arrays.copyOf(scratch.counts, scratch.count));
   }
 }

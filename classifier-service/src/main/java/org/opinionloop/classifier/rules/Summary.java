@@ -19,6 +19,7 @@ public final class Summary {
   private static final Pattern NUMBER =
       Pattern.compile(
           "(?<!\\p{Nd})(?!(?:19|20)\\d\\d[-./]\\d{1,2}[-./]\\d{1,2}(?!\\d))[+＋(（]?\\p{Nd}(?:[\\s()（）.·—–－-]{0,2}\\p{Nd}){6,24}[xX]?");
+  private static final int FEWEST_DIGITS = 7;
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
   private Summary() {}
@@ -32,13 +33,30 @@ public final class Summary {
   private static String clean(String words) {
     // What cannot end up in the summary need not be looked at.
     String opening = words.substring(0, Math.min(words.length(), 2000));
-    String line = MARKUP.matcher(opening).replaceAll(" ");
-    line = ADDRESS.matcher(line).replaceAll("…");
-    line = NUMBER.matcher(line).replaceAll("…");
+    String line = has(opening, "<&") ? MARKUP.matcher(opening).replaceAll(" ") : opening;
+    if (has(line, "@＠:") || line.contains("www.")) {
+      line = ADDRESS.matcher(line).replaceAll("…");
+    }
+    if (digits(line) >= FEWEST_DIGITS) {
+      line = NUMBER.matcher(line).replaceAll("…");
+    }
     line = BLANK.matcher(line).replaceAll(" ").strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {
       return line;
     }
     return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  private static boolean has(String line, String anyOf) {
+    for (int i = 0; i < anyOf.length(); i++) {
+      if (line.indexOf(anyOf.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long digits(String line) {
+    return line.chars().filter(Character::isDigit).count();
   }
 }

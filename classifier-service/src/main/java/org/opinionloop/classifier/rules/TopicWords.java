@@ -1,7 +1,9 @@
 package org.opinionloop.classifier.rules;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
@@ -21,54 +23,86 @@ public final class TopicWords {
     }
   }
 
-  /** A word as the taxonomy has it, and as the normaliser spells it. */
-  private record Word(String spelled, String normal) {}
+  /**
+   * The words of one theme.
+   *
+   * @param spelled by word, how the taxonomy has it
+   * @param topicOf by word, its topic's place
+   */
+  private record Words(
+      List<String> topics, Lexicon lexicon, List<String> spelled, List<Integer> topicOf) {}
 
-  private record Entry(String theme, String topic, List<Word> words) {}
-
-  private final Normaliser normaliser;
-  private final List<Entry> entries = new ArrayList<>();
+  private final Map<String, Words> byTheme = new HashMap<>();
 
   /** The words of this taxonomy, spelled as the normaliser does. */
   public TopicWords(Taxonomy taxonomy, Normaliser normaliser) {
-    this.normaliser = normaliser;
     for (Taxonomy.Theme theme : taxonomy.themes()) {
+      List<String> topics = new ArrayList<>();
+      List<String> normal = new ArrayList<>();
+      List<String> spelled = new ArrayList<>();
+      List<Integer> topicOf = new ArrayList<>();
       for (Taxonomy.Topic topic : theme.topics()) {
-        List<Word> words =
-            topic.words().stream()
-                .map(word -> new Word(word, normaliser.normalise(word)))
-                .filter(word -> !word.normal().isEmpty())
-                .toList();
-        entries.add(new Entry(theme.code(), topic.code(), words));
+        for (String word : topic.words()) {
+          String plain = normaliser.normalise(word);
+          if (!plain.isEmpty()) {
+            normal.add(plain);
+            spelled.add(word);
+            topicOf.add(topics.size());
+          }
+        }
+        topics.add(topic.code());
       }
+      byTheme.put(theme.code(), new Words(topics, new Lexicon(normal), spelled, topicOf));
     }
   }
 
-  /** The topic most of whose words occur; of equals the first one; absent if there is no word. */
+  /**
+   * The topic most of whose words occur; of equals the first one; absent if there is no word.
+   *
+   * @param title as the normaliser spells it
+   * @param text likewise
+   */
   public Optional<Found> find(String theme, String title, String text) {
-    String head = " " + normaliser.normalise(title) + " ";
-    String body = " " + normaliser.normalise(text) + " ";
-    int most = 0;
-    Optional<Found> best = Optional.empty();
-    for (Entry entry : entries) {
-      if (!entry.theme().equals(theme)) {
-        continue;
-      }
-      int hits = 0;
-      List<String> words = new ArrayList<>();
-      for (Word word : entry.words()) {
-        String sought = word.normal().charAt(0) < 128 ? " " + word.normal() : word.normal();
-        int found = (head.contains(sought) ? 2 : 0) + (body.contains(sought) ? 1 : 0);
-        hits += found;
-        if (found > 0) {
-          words.add(word.spelled());
-        }
-      }
-      if (hits > most) {
-        most = hits;
-        best = Optional.of(new Found(entry.topic(), words));
+    Words words = byTheme.get(theme);
+    if (words == null) {
+      return Optional.empty();
+    }
+    int[] points = new int[words.spelled().size()];
+    mark(words.lexicon(), title, 2, points);
+    mark(words.lexicon(), text, 1, points);
+    int[] hits = new int[words.topics().size()];
+    for (int word = 0; word < points.length; word++) {
+      hits[words.topicOf().get(word)] += points[word];
+    }
+    int best = 0;
+    for (int topic = 1; topic < hits.length; topic++) {
+      best = hits[topic] > hits[best] ? topic : best;
+    }
+    if (hits.length == 0 || hits[best] == 0) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    for (int word = 0; word < points.length; word++) {
+      if (points[word] > 0 && words.topicOf().get(word) == best) {
+        found.add(words.spelled().get(word));
       }
     }
-    return best;
+    return Optional.of(new Found(words.topics().get(best), found));
+  }
+
+  /** Gives these points to every word that occurs, however often it does. */
+  private static void mark(Lexicon lexicon, String text, int mark, int[] points) {
+    for (int at = lexicon.next(text, 0); at >= 0; at = lexicon.next(text, at + 1)) {
+      char first = text.charAt(at);
+      if (first < 128 && at > 0 && text.charAt(at - 1) != ' ') {
+        // A word of Latin letters is sought from its beginning only.
+        continue;
+      }
+      for (int word : lexicon.beginningWith(first)) {
+        if ((points[word] & mark) == 0 && lexicon.isAt(text, at, word)) {
+          points[word] |= mark;
+        }
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.opinionloop.classifier.rules;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -11,12 +12,16 @@ final class Trial {
 
   private static final int SHORT = 80;
 
-  private static final Pattern NOTHING_ELSE =
-      Pattern.compile(
-          "(?=.*(?:测试|试一下|试试|\\btest|调试|联调))"
-              + "(?:测试(?:一下|下|数据|信息|内容|标题|工单|留言|提交|功能|页面|系统|用)?|这是|一条|一个|个|只是|仅|我|来|的|试一下|试试|"
-              + "调试|联调|系统|接口|功能|提交|你好|请忽略|忽略|谢谢|tests?|testing|tested|this|is|just|only|a|an|the|hello|world|hi|"
-              + "one|two|three|please|ignore|message|data|demo|abc|asdf|aaa|0|\\s)+");
+  private static final Lexicon TESTS = new Lexicon(List.of("测试", "试一下", "试试", "test", "调试", "联调"));
+
+  // What people say who try a form, and what is left of numbers and blanks.
+  private static final Lexicon FILLERS =
+      new Lexicon(
+          List.of(
+              ("测试 测试一下 测试下 测试数据 测试信息 测试内容 测试标题 测试工单 测试留言 测试提交 测试功能 测试页面 测试系统 测试用 这是 一条 一个 个 只是 仅 我 来 的"
+                      + " 试一下 试试 调试 联调 系统 接口 功能 提交 你好 请忽略 忽略 谢谢 test tests testing tested this is just only a an the hello world hi"
+                      + " one two three please ignore message data demo abc asdf aaa 0")
+                  .split(" ", -1)));
 
   private static final Pattern SAYS_SO =
       Pattern.compile(
@@ -29,7 +34,7 @@ final class Trial {
 
   private static final Pattern COUNTING =
       Pattern.compile(
-          "[\\s\\p{P}]*(?:0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|abcd?e?f?g?)[\\s\\p{P}]*");
+          "[\\s\\p{P}]*+(?:0?123(?:4(?:5(?:6(?:7(?:8(?:90?)?)?)?)?)?)?|abcd?e?f?g?)[\\s\\p{P}]*+");
 
   private Trial() {}
 
@@ -40,10 +45,25 @@ final class Trial {
    * @param normalised the same in simplified characters, small letters, without punctuation
    */
   static boolean recognises(String text, String normalised) {
-    return NOTHING_ELSE.matcher(normalised).matches()
-        || COUNTING.matcher(text.toLowerCase(Locale.ROOT)).matches()
-        || (normalised.length() <= SHORT
-            && SAYS_SO.matcher(normalised).find()
-            && AND_TO_IGNORE.matcher(normalised).find());
+    if (COUNTING.matcher(text.toLowerCase(Locale.ROOT)).matches()) {
+      return true;
+    }
+    return TESTS.occursIn(normalised)
+        && (nothingElse(normalised)
+            || (normalised.length() <= SHORT
+                && SAYS_SO.matcher(normalised).find()
+                && AND_TO_IGNORE.matcher(normalised).find()));
+  }
+
+  private static boolean nothingElse(String normalised) {
+    int at = 0;
+    while (at < normalised.length()) {
+      int filler = normalised.charAt(at) == ' ' ? 1 : FILLERS.longestAt(normalised, at);
+      if (filler == 0) {
+        return false;
+      }
+      at += filler;
+    }
+    return true;
   }
 }

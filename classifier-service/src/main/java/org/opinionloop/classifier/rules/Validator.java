@@ -1,5 +1,6 @@
 package org.opinionloop.classifier.rules;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.contracts.Validity;
@@ -22,11 +23,13 @@ public final class Validator {
 
   /** Judges the title, if there is one, and the text together. */
   public Validity judge(String title, String text) {
-    String clean = MARKUP.matcher(title + "\n" + text).replaceAll(" ");
+    String all = title + "\n" + text;
+    boolean markup = all.indexOf('<') >= 0 || all.indexOf('&') >= 0;
+    String clean = markup ? MARKUP.matcher(all).replaceAll(" ") : all;
     if (clean.codePoints().allMatch(Validator::invisible)) {
       return Validity.EMPTY;
     }
-    int[] content = clean.codePoints().filter(Character::isLetterOrDigit).toArray();
+    int[] content = content(clean);
     if (content.length == 0) {
       return Validity.PUNCTUATION;
     }
@@ -40,6 +43,20 @@ public final class Validator {
       return Validity.TEST;
     }
     return Validity.VALID;
+  }
+
+  /** Letters and digits only. */
+  private static int[] content(String text) {
+    int[] content = new int[text.length()];
+    int n = 0;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (Character.isLetterOrDigit(c)) {
+        content[n++] = c;
+      }
+    }
+    return Arrays.copyOf(content, n);
   }
 
   private static boolean invisible(int c) {

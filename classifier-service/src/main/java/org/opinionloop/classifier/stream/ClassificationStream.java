@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import org.opinionloop.classifier.model.DamagedModelException;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
@@ -42,6 +43,9 @@ class ClassificationStream {
     }
     try (InputStream in = file.getInputStream()) {
       return ModelFile.read(in, file.getDescription());
+    } catch (DamagedModelException damaged) {
+      throw new IllegalStateException(
+          "opinion-loop.classifier.model: " + damaged.getMessage(), damaged);
     }
   }
 }

@@ -30,14 +30,12 @@ final class Classifier {
   private final Model model;
   private final Taxonomy taxonomy;
   private final Validator validator;
-  private final Danger danger;
   private final TopicWords topics;
 
   Classifier(Model model, Taxonomy taxonomy) {
     this.model = model;
     this.taxonomy = taxonomy;
     this.validator = new Validator(model.normaliser());
-    this.danger = new Danger(model.normaliser());
     this.topics = new TopicWords(taxonomy, model.normaliser());
     ModelFit.check(model, taxonomy);
   }
@@ -46,6 +44,8 @@ final class Classifier {
     String title = opinion.title() == null ? "" : opinion.title();
     String text = opinion.text();
     Validity validity = validator.judge(title, text);
+    String plainTitle = model.normaliser().normalise(title);
+    String plainText = model.normaliser().normalise(text);
     Verdict verdict = model.judge(title, text);
     Map<String, Prediction> predictions = verdict.predictions();
     String theme = label(predictions, ModelFit.THEME);
@@ -58,7 +58,7 @@ final class Classifier {
           reasons.put(axis, prediction.reasons());
         });
     Optional<TopicWords.Found> topic =
-        validity.isValid() ? topics.find(theme, title, text) : Optional.empty();
+        validity.isValid() ? topics.find(theme, plainTitle, plainText) : Optional.empty();
     topic.ifPresent(found -> reasons.put(OpinionClassified.TOPIC, found.words()));
     return new OpinionClassified(
         opinion.opinionId(),
@@ -68,7 +68,7 @@ final class Classifier {
         field,
         Kind.valueOf(label(predictions, ModelFit.KIND)),
         taxonomy.field(field).orElseThrow().unit(),
-        validity.isValid() ? danger.judge(title, text) : Priority.NORMAL,
+        validity.isValid() ? Danger.judge(plainTitle, plainText) : Priority.NORMAL,
         confidence,
         reasons,
         model.version(),

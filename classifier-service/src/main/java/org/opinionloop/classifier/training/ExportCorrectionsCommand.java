@@ -1,6 +1,5 @@
 package org.opinionloop.classifier.training;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.opinionloop.contracts.JsonCodec;
@@ -53,21 +53,18 @@ final class ExportCorrectionsCommand implements Command {
     Path target = Path.of(options.required("out"));
     String servers = options.required("bootstrap-servers");
     Corrections corrections = new Corrections();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers);
-        BufferedWriter file = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
       JsonCodec<OpinionCorrected> corrected = JsonCodec.of(OpinionCorrected.class);
       JsonCodec<OpinionReceived> received = JsonCodec.of(OpinionReceived.class);
       readAll(consumer, Topics.OPINIONS_CORRECTED, v -> corrections.add(corrected.decode(v)));
       readAll(consumer, Topics.OPINIONS_RECEIVED, v -> corrections.add(received.decode(v)));
-      for (String line : corrections.lines()) {
-        file.write(line);
-        file.write('\n');
-      }
     } catch (KafkaException away) {
       throw new UsageException(
           "--bootstrap-servers: " + servers + ": " + away.getMessage() + " (expected: a cluster)");
     }
-    out.printf(Locale.ROOT, "%s: %d rows%n", target, corrections.lines().size());
+    List<String> lines = corrections.lines();
+    Files.write(target, lines, StandardCharsets.UTF_8);
+    out.printf(Locale.ROOT, "%s: %d rows%n", target, lines.size());
   }
 
   private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
@@ -75,16 +72,19 @@ final class ExportCorrectionsCommand implements Command {
     settings.put("bootstrap.servers", servers);
     settings.put("isolation.level", "read_committed");
     settings.put("enable.auto.commit", false);
+    settings.put("allow.auto.create.topics", false);
     settings.put("default.api.timeout.ms", 15_000);
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static void readAll(
       KafkaConsumer<byte[], byte[]> consumer, String topic, Consumer<byte[]> sink) {
+    List<PartitionInfo> infos = consumer.partitionsFor(topic);
+    if (infos == null || infos.isEmpty()) {
+      throw new UsageException("--bootstrap-servers: no topic " + topic + " there (expected: one)");
+    }
     List<TopicPartition> partitions =
-        consumer.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
+        infos.stream().map(info -> new TopicPartition(topic, info.partition())).toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);

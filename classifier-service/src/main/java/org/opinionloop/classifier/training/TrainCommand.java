@@ -35,9 +35,9 @@ final class TrainCommand implements Command {
           --out=FILE           where to write the model
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
           --name=NAME          first part of the model's version (default opinion-loop)
-          --bits=20            binary logarithm of the number of buckets
+          --bits=22            binary logarithm of the number of buckets
           --least=3            in how many texts an n-gram has to occur to be learned
-          --cost=1             how much a mistake weighs against large weights (the usual C)
+          --cost=5             how much a mistake weighs against large weights (the usual C)
           --coverage=0.9       share of opinions whose label on an axis is relied on without a look
 
         Files are JSON Lines (.jsonl) or CSV (.csv), UTF-8, either of them gzipped (.gz). Every axis that has labels is
@@ -57,7 +57,7 @@ final class TrainCommand implements Command {
     int bits = (int) options.number("bits", 22, 8, 22);
     Trainer.Settings settings =
         new Trainer.Settings(
-            bits, options.number("cost", 1, 1e-3, 1e6), options.number("coverage", 0.9, 0, 1));
+            bits, options.number("cost", 5, 1e-3, 1e6), options.number("coverage", 0.9, 0, 1));
     Taxonomy taxonomy = TaxonomyOption.read(options);
     List<Row> rows = new ArrayList<>();
     for (Path file : options.paths("data")) {

@@ -13,7 +13,7 @@ import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.classifier.model.Rows;
 
 /**
- * Makes a model: fits every axis by {@link LinearSvm}, learns its calibration and its threshold
+ * Makes a model: fits every axis by {@link LeastSquares}, learns its calibration and its threshold
  * from predictions for rows that were held out (five folds, rows of one group together), and rounds
  * the weights to bytes. Deterministic.
  */
@@ -21,9 +21,8 @@ final class Trainer {
 
   static final int FOLDS = 5;
 
-  // Weights beyond this share of all others are cut. It must be nearly all: the few heaviest are
-  // what
-  // the labels are known by, and a share of 0.9995 has cost two points of accuracy.
+  // Weights beyond this share of all others are cut. It must be nearly all: the labels are known by
+  // the few heaviest, and a share of 0.9995 has cost two points of accuracy.
   private static final double WIDEST = 0.99999;
 
   /**
@@ -63,7 +62,8 @@ final class Trainer {
   }
 
   /** A fitted axis, and how it did on rows it had not seen. */
-  record Fitted(Axis axis, LinearSvm machine, double sharpness, Map<String, Evaluation> heldOut) {}
+  record Fitted(
+      Axis axis, LeastSquares machine, double sharpness, Map<String, Evaluation> heldOut) {}
 
   private final Corpus corpus;
   private final Settings settings;
@@ -78,7 +78,7 @@ final class Trainer {
     int labels = data.labels().size();
     double[][] margins = new double[data.texts().length][];
     for (int fold = 0; fold < FOLDS; fold++) {
-      LinearSvm model = machine(data, fold);
+      LeastSquares model = machine(data, fold);
       for (int i = 0; i < data.texts().length; i++) {
         if (data.folds()[i] == fold) {
           margins[i] = model.margins(data.texts()[i]);
@@ -102,7 +102,7 @@ final class Trainer {
     double[] sorted = confidence.clone();
     Arrays.sort(sorted);
     double threshold = sorted[(int) ((1 - settings.coverage()) * (sorted.length - 1))];
-    LinearSvm machine = machine(data, FOLDS);
+    LeastSquares machine = machine(data, FOLDS);
     float[] scale = new float[labels - 1];
     float[] bias = new float[labels - 1];
     for (int c = 0; c < labels - 1; c++) {
@@ -124,17 +124,17 @@ final class Trainer {
       highest = Math.max(highest, corpus.rarity(f) * corpus.rarity(f));
     }
     float unit = highest / 255;
-    Rows rows = new Rows(settings.bits(), lanes, unit);
+    int[] buckets = IntStream.range(0, corpus.features()).map(corpus::bucket).toArray();
+    Rows rows = new Rows(settings.bits(), lanes, unit, buckets);
     for (int f = 0; f < corpus.features(); f++) {
       float rarity = corpus.rarity(f);
-      rows.rarity(corpus.bucket(f), Math.max(1, Math.round(rarity * rarity / unit)));
+      rows.rarity(f, Math.max(1, Math.round(rarity * rarity / unit)));
       int lane = 0;
       for (Fitted axis : fitted) {
         float[] scale = axis.axis().scale();
         for (int c = 0; c < scale.length; c++) {
           double weight = axis.sharpness() * weight(axis.machine(), f, c, scale.length) / scale[c];
-          rows.weight(
-              corpus.bucket(f), lane++, (int) Math.max(-127, Math.min(127, Math.round(weight))));
+          rows.weight(f, lane++, (int) Math.max(-127, Math.min(127, Math.round(weight))));
         }
       }
     }
@@ -142,22 +142,22 @@ final class Trainer {
     return new Model(version, normaliser, fitted.stream().map(Fitted::axis).toList(), rows);
   }
 
-  private LinearSvm machine(AxisData data, int without) {
-    List<LinearSvm.Sample> samples = new ArrayList<>();
+  private LeastSquares machine(AxisData data, int without) {
+    List<LeastSquares.Sample> samples = new ArrayList<>();
     for (int i = 0; i < data.texts().length; i++) {
       if (data.folds()[i] != without) {
-        samples.add(new LinearSvm.Sample(data.texts()[i], data.targets()[i], data.weights()[i]));
+        samples.add(new LeastSquares.Sample(data.texts()[i], data.targets()[i], data.weights()[i]));
       }
     }
-    return LinearSvm.fit(corpus, samples, data.labels().size(), settings.cost());
+    return LeastSquares.fit(corpus, samples, data.labels().size(), settings.cost());
   }
 
-  private double weight(LinearSvm machine, int feature, int label, int reference) {
+  private double weight(LeastSquares machine, int feature, int label, int reference) {
     return corpus.rarity(feature)
         * (machine.weight(feature, label) - machine.weight(feature, reference));
   }
 
-  private double widest(LinearSvm machine, int label, int reference) {
+  private double widest(LeastSquares machine, int label, int reference) {
     double[] sizes = new double[corpus.features()];
     for (int f = 0; f < sizes.length; f++) {
       sizes[f] = Math.abs(weight(machine, f, label, reference));

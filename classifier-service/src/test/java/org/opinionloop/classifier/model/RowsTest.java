@@ -4,34 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RowsTest {
 
   @Test
+  void areFoundByTheirBucketsAndByNoOther() {
+    Random random = new Random(9);
+    int[] buckets = IntStream.range(0, 1 << 14).filter(b -> random.nextInt(9) == 0).toArray();
+    Rows rows = new Rows(14, 3, 0.5f, buckets);
+
+    int[] found = IntStream.range(0, 1 << 14).map(rows::row).filter(row -> row >= 0).toArray();
+
+    assertThat(found).containsExactly(IntStream.range(0, buckets.length).toArray());
+    assertThat(IntStream.of(buckets).map(rows::row).toArray()).isSorted().doesNotContain(-1);
+  }
+
+  @Test
   void addUpAsOneByOneAdditionDoes() {
     Random random = new Random(8);
     for (int lanes = 1; lanes <= 20; lanes++) {
-      Rows rows = new Rows(10, lanes, 0.5f);
-      for (int bucket = 0; bucket < 1024; bucket++) {
-        rows.rarity(bucket, random.nextInt(256));
+      int[] buckets = IntStream.range(0, 1024).filter(b -> random.nextInt(3) > 0).toArray();
+      Rows rows = new Rows(10, lanes, 0.5f, buckets);
+      int[] rarities = new int[buckets.length];
+      for (int row = 0; row < buckets.length; row++) {
+        rarities[row] = random.nextInt(256);
+        rows.rarity(row, rarities[row]);
         for (int lane = 0; lane < lanes; lane++) {
-          rows.weight(bucket, lane, random.nextInt(255) - 127);
+          rows.weight(row, lane, random.nextInt(255) - 127);
         }
       }
       Scratch scratch = new Scratch();
       for (int i = random.nextInt(9000); i > 0; i--) {
-        int bucket = random.nextInt(1024);
-        scratch.add(bucket);
+        scratch.add(random.nextInt(buckets.length));
       }
 
       double[] expected = new double[lanes + 1];
       for (int i = 0; i < scratch.count; i++) {
         double weight = BucketCounts.weight(scratch.counts[i]);
         for (int lane = 0; lane < lanes; lane++) {
-          expected[lane] += weight * rows.weight(scratch.buckets[i], lane);
+          expected[lane] += weight * rows.weight(scratch.places[i], lane);
         }
-        expected[lanes] += weight * weight * rows.rarity(scratch.buckets[i]);
+        expected[lanes] += weight * weight * rarities[scratch.places[i]];
       }
       float[] sums = rows.sums(scratch);
 

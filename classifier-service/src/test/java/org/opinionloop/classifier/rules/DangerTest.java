@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.classifier.ShippedModel;
+import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.contracts.Priority;
 
 class DangerTest {
 
-  private final Danger danger = new Danger(ShippedModel.get().normaliser());
+  private final Normaliser normaliser = ShippedModel.get().normaliser();
 
   @ParameterizedTest
   @ValueSource(
@@ -27,7 +28,7 @@ class DangerTest {
         "live wires hanging over the playground",
       })
   void seesDangerToLifeAndPublicSafety(String text) {
-    assertThat(danger.judge("", text)).isEqualTo(Priority.URGENT);
+    assertThat(Danger.judge("", normaliser.normalise(text))).isEqualTo(Priority.URGENT);
   }
 
   @ParameterizedTest
@@ -43,6 +44,6 @@ class DangerTest {
         "The bus is always late and the driver is rude",
       })
   void leavesTheRestInItsTurn(String text) {
-    assertThat(danger.judge("", text)).isEqualTo(Priority.NORMAL);
+    assertThat(Danger.judge("", normaliser.normalise(text))).isEqualTo(Priority.NORMAL);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,9 @@ class ValidatorTest {
         "TEST, `ＴＥＳＴ`",
         "TEST, `test 123`",
         "TEST, `接口联调，测试数据，请勿处理`",
+        "TEST, `测试一下，这是一条测试数据，谢谢`",
+        "TEST, `Hello, this is a test 123. Please ignore!`",
+        "TEST, `12345`",
       })
   void turnsAwayWhatSaysNothing(Validity expected, String text) {
     assertThat(validator.judge("", text)).isEqualTo(expected);
@@ -69,6 +73,18 @@ class ValidatorTest {
   @Test
   void judgesTheTitleTogetherWithTheText() {
     assertThat(validator.judge("楼下的井盖没了", "！！！")).isEqualTo(Validity.VALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "测试一下这是一条测试数据", "一个", "test a", "fire exit is ", ".", "a1 ", "<a", "&a"})
+  @Timeout(10)
+  void isSoonDoneWithTheMostTediousText(String piece) {
+    String tedious = piece.repeat(20_000) + "é";
+
+    assertThat(validator.judge("test", tedious)).isNotNull();
+    assertThat(Danger.judge("test", tedious)).isNotNull();
+    assertThat(Summary.of(tedious, tedious)).isNotNull();
   }
 
   @Test
