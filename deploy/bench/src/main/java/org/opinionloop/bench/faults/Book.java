@@ -1,0 +1,91 @@
+package org.opinionloop.bench.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the client handed in and what it was told, by the external id. It repeats an opinion until
+ * it is told a number, as channels do. Thread-safe.
+ */
+final class Book {
+
+  private final Map<String, Entry> entries = new TreeMap<>();
+  private final List<String> contradictions = new ArrayList<>();
+  private long posts;
+  private long repeats;
+
+  /**
+   * One opinion.
+   *
+   * @param opinionId the number it was given; absent until an answer gave one
+   * @param unanswered how many posts of it ended without an answer, or with one of the server's own
+   *     faults: each of them may have been taken all the same
+   */
+  record Entry(
+      String externalId, @Nullable String opinionId, String address, int posts, int unanswered) {}
+
+  /**
+   * It is about to be posted.
+   *
+   * @param address to which its first letter goes; empty if it names none
+   */
+  synchronized void posting(String externalId, String address) {
+    Entry entry = entries.get(externalId);
+    posts++;
+    if (entry == null) {
+      entries.put(externalId, new Entry(externalId, null, address, 1, 0));
+    } else {
+      repeats++;
+      entries.put(
+          externalId,
+          new Entry(externalId, entry.opinionId, entry.address, entry.posts + 1, entry.unanswered));
+    }
+  }
+
+  /** A post ended with 202 or 200 and this number. */
+  synchronized void accepted(String externalId, String opinionId) {
+    Entry entry = known(externalId);
+    if (entry.opinionId != null && !entry.opinionId.equals(opinionId)) {
+      contradictions.add(externalId + " has two numbers");
+    }
+    entries.put(
+        externalId, new Entry(externalId, opinionId, entry.address, entry.posts, entry.unanswered));
+  }
+
+  /** A post ended with a fault of the server's, or with nothing. */
+  synchronized void unanswered(String externalId) {
+    Entry entry = known(externalId);
+    entries.put(
+        externalId,
+        new Entry(externalId, entry.opinionId, entry.address, entry.posts, entry.unanswered + 1));
+  }
+
+  /** All of them. */
+  synchronized List<Entry> entries() {
+    return List.copyOf(entries.values());
+  }
+
+  /** Opinions that were given more than one number. */
+  synchronized List<String> contradictions() {
+    return List.copyOf(contradictions);
+  }
+
+  synchronized long posts() {
+    return posts;
+  }
+
+  synchronized long repeats() {
+    return repeats;
+  }
+
+  private Entry known(String externalId) {
+    Entry entry = entries.get(externalId);
+    if (entry == null) {
+      throw new IllegalArgumentException(externalId + " was never posted");
+    }
+    return entry;
+  }
+}

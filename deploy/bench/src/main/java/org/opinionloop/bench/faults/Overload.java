@@ -1,0 +1,118 @@
+package org.opinionloop.bench.faults;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.opinionloop.bench.loop.Instance;
+import org.opinionloop.bench.loop.Service;
+import org.opinionloop.bench.loop.Shell;
+
+/**
+ * Intake under twice the load that it can take, for a while: it refuses what is too much and says
+ * when to come again, those it takes in do not wait long, its memory does not grow, and nothing is
+ * lost.
+ */
+final class Overload {
+
+  /** How many requests intake works on at once here, and so how many can stand in its way. */
+  static final int MOST_INSIDE = 128;
+
+  private static final Duration MEASURING = Duration.ofSeconds(10);
+  private static final Duration OVERLOAD = Duration.ofSeconds(15);
+  private static final Duration AFTERWARDS = Duration.ofMinutes(3);
+
+  /** The heap after a collection may be so many times as large as before. */
+  private static final double MOST_GROWTH = 1.5;
+
+  private Overload() {}
+
+  /** Settings of intake under which it is soon enough too much. */
+  static List<String> settings() {
+    return List.of(
+        "--opinion-loop.intake.admission.max-requests=" + MOST_INSIDE,
+        // What it remembers is meant to grow, up to this.
+        "--opinion-loop.intake.remembered=1000");
+  }
+
+  /** The verdict; wrong is, too, what intake did not do as it must. */
+  static Audit.Verdict run(Stage stage) throws IOException, InterruptedException {
+    Instance intake = stage.loop().instance(Service.INTAKE);
+    // Twice, because the first is slowed down by what Java compiles meanwhile.
+    capacity(stage, intake);
+    double capacity = capacity(stage, intake);
+    long before = heap(intake);
+    Client.Pace twice = new Client.Pace(2 * capacity, 20 * MOST_INSIDE);
+    List<Long> latencies;
+    Map<Integer, Integer> answers;
+    int rude;
+    try (Client client = new Client(stage, () -> List.of(intake.port()), twice)) {
+      Thread.sleep(OVERLOAD.toMillis());
+      client.stop();
+      latencies = client.latencies();
+      answers = client.answers();
+      rude = client.withoutRetryAfter();
+      client.finish(AFTERWARDS);
+    }
+    long after = heap(intake);
+    long p99 = latencies.isEmpty() ? 0 : latencies.get((int) (latencies.size() * 0.99));
+    long bound = Math.round(2_000 * MOST_INSIDE / capacity) + 1_000;
+    int refused = answers.getOrDefault(429, 0) + answers.getOrDefault(503, 0);
+    System.out.printf(
+        "intake takes %,.0f opinions a second; under twice that, answers by status: %s%n",
+        capacity, answers);
+    System.out.printf(
+        "p99 of those accepted %,d ms (at most %,d); heap after collection %,d MB before, %,d MB"
+            + " after%n",
+        p99, bound, before >> 20, after >> 20);
+
+    Audit.Verdict verdict = stage.judge(List.of());
+    if (refused == 0) {
+      verdict = verdict.with("nothing was refused: that was not too much");
+    }
+    if (rude > 0) {
+      verdict = verdict.with(rude + " refusals did not say when to come again");
+    }
+    if (p99 > bound) {
+      verdict = verdict.with("those accepted waited too long");
+    }
+    if (after > MOST_GROWTH * before) {
+      verdict = verdict.with("intake's memory grew");
+    }
+    return verdict;
+  }
+
+  /** What it accepts a second from clients that wait for their answers. */
+  private static double capacity(Stage stage, Instance intake) throws InterruptedException {
+    Client.Pace always = new Client.Pace(1e6, MOST_INSIDE / 4);
+    try (Client client = new Client(stage, () -> List.of(intake.port()), always)) {
+      Thread.sleep(MEASURING.toMillis());
+      double accepted = client.latencies().size();
+      client.finish(AFTERWARDS);
+      return accepted / MEASURING.toSeconds();
+    }
+  }
+
+  /** What is in use after a full collection, in bytes. */
+  private static long heap(Instance intake) throws IOException, InterruptedException {
+    Shell.run(
+        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+        Long.toString(intake.process().pid()),
+        "GC.run");
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + intake.port() + "/actuator/prometheus"))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofLines())
+        .body()
+        .filter(line -> line.startsWith("jvm_memory_used_bytes") && line.contains("\"heap\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+}

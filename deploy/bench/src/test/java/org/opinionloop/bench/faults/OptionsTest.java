@@ -1,0 +1,26 @@
+package org.opinionloop.bench.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+  @Test
+  void areThoseOfTheShortFormUnlessSaidOtherwise() {
+    assertThat(Options.parse(List.of()))
+        .isEqualTo(Options.parse(List.of("--short")))
+        .isEqualTo(new Options(Options.Form.SHORT, 1, 0, 0, 50));
+    assertThat(Options.parse(List.of("--long", "--faults=8", "--seed=3")))
+        .isEqualTo(new Options(Options.Form.LONG, 3, 200_000, 8, 150));
+  }
+
+  @Test
+  void areRefusedIfTheyAreNotUnderstood() {
+    assertThatThrownBy(() -> Options.parse(List.of("--fast"))).hasMessageContaining("--fast");
+    assertThatThrownBy(() -> Options.parse(List.of("--seed=x")))
+        .hasMessage("--seed: x (expected: a number)");
+  }
+}
