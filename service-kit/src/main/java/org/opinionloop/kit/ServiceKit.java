@@ -9,6 +9,7 @@ import org.opinionloop.kit.deadletters.DeadLetterConfiguration;
 import org.opinionloop.kit.problem.ProblemConfiguration;
 import org.opinionloop.kit.security.SecurityConfiguration;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
+import org.opinionloop.kit.trace.TraceConfiguration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -20,15 +21,16 @@ import org.springframework.core.io.Resource;
 
 /**
  * What every service imports: keys and roles, problem documents, the taxonomy, working time, dead
- * letters and a clock. The settings that go with it are in {@code opinion-loop.yml}; each service's
- * own YAML is read after it and may override any of them.
+ * letters, traces and a clock. The settings that go with it are in {@code opinion-loop.yml}; each
+ * service's own YAML is read after it and may override any of them.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
   SecurityConfiguration.class,
   ProblemConfiguration.class,
   WorkingTimeConfiguration.class,
-  DeadLetterConfiguration.class
+  DeadLetterConfiguration.class,
+  TraceConfiguration.class
 })
 public class ServiceKit {
 

@@ -46,7 +46,8 @@ class ArchitectureTest {
               "io.micrometer..",
               "org.opinionloop.contracts..",
               "org.opinionloop.kit.event..",
-              "org.opinionloop.kit.streams..");
+              "org.opinionloop.kit.streams..",
+              "org.opinionloop.kit.trace..");
 
   /** The intake service has neither on its class path. */
   @ArchTest

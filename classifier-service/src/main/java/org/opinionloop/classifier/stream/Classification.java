@@ -11,6 +11,8 @@ import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.kit.batch.InboundRecord;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Step;
+import org.opinionloop.kit.trace.Tracing;
 import org.springframework.messaging.Message;
 
 /**
@@ -24,15 +26,21 @@ final class Classification implements Function<Message<List<byte[]>>, List<Messa
   private final Classifier classifier;
   private final OutboundMessages messages;
   private final ClassificationMeters meters;
+  private final Tracing tracing;
   private final Clock clock;
   private final JsonCodec<OpinionReceived> received = JsonCodec.of(OpinionReceived.class);
   private final JsonCodec<OpinionClassified> classified = JsonCodec.of(OpinionClassified.class);
 
   Classification(
-      Classifier classifier, OutboundMessages messages, ClassificationMeters meters, Clock clock) {
+      Classifier classifier,
+      OutboundMessages messages,
+      ClassificationMeters meters,
+      Tracing tracing,
+      Clock clock) {
     this.classifier = classifier;
     this.messages = messages;
     this.meters = meters;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -41,26 +49,32 @@ final class Classification implements Function<Message<List<byte[]>>, List<Messa
     List<InboundRecord> records = InboundRecord.of(batch);
     List<Message<?>> out = new ArrayList<>(records.size());
     for (InboundRecord record : records) {
-      out.add(handle(record));
+      handle(record, out);
     }
     return out;
   }
 
-  private Message<?> handle(InboundRecord record) {
+  private void handle(InboundRecord record, List<Message<?>> out) {
     OpinionReceived opinion;
     try {
       opinion = received.decode(record.value());
     } catch (MalformedEventException malformed) {
-      return messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage()));
+      out.add(
+          messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage())));
+      return;
     }
-    try {
-      long start = System.nanoTime();
-      OpinionClassified event = classifier.classify(opinion, clock.instant());
-      meters.classified(event, System.nanoTime() - start);
-      return messages.event(event, classified);
+    try (Step step = tracing.process(record.topic(), record.trace())) {
+      step.during(() -> out.add(messages.event(classify(opinion), classified, step.trace())));
     } catch (RuntimeException bug) {
       // Only the kind of the exception: its message might quote the text.
-      return messages.deadLetter(record, Trouble.FAULT, bug.getClass().getName());
+      out.add(messages.deadLetter(record, Trouble.FAULT, bug.getClass().getName()));
     }
+  }
+
+  private OpinionClassified classify(OpinionReceived opinion) {
+    long start = System.nanoTime();
+    OpinionClassified event = classifier.classify(opinion, clock.instant());
+    meters.classified(event, System.nanoTime() - start);
+    return event;
   }
 }

@@ -12,6 +12,7 @@ import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.trace.Tracing;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,11 +26,12 @@ class ClassificationStream {
   /** {@code opinions.received} to {@code opinions.classified}, same key, a batch a transaction. */
   @Bean
   Function<Message<List<byte[]>>, List<Message<?>>> classify(
-      Model model, Taxonomy taxonomy, MeterRegistry registry, Clock clock) {
+      Model model, Taxonomy taxonomy, MeterRegistry registry, Tracing tracing, Clock clock) {
     return new Classification(
         new Classifier(model, taxonomy),
         new OutboundMessages("classifier-service", new DeadLetterMeter(registry), clock),
         new ClassificationMeters(registry),
+        tracing,
         clock);
   }
 

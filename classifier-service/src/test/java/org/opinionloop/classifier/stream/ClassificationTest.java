@@ -23,6 +23,7 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
+import org.opinionloop.kit.trace.Tracing;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
@@ -117,6 +118,7 @@ class ClassificationTest {
         new Classifier(ShippedModel.get(), taxonomy()),
         new OutboundMessages("classifier-service", new DeadLetterMeter(registry), clock),
         new ClassificationMeters(registry),
+        Tracing.OFF,
         time);
   }
 

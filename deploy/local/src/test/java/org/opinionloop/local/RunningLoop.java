@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -32,6 +33,12 @@ final class RunningLoop implements AutoCloseable {
 
   /** Starts it; {@link #awaitReady} waits until it serves. */
   static RunningLoop start(Path dataDirectory, Ports ports, String... options) {
+    return start(Map.of(), dataDirectory, ports, options);
+  }
+
+  /** The same with more in its environment. */
+  static RunningLoop start(
+      Map<String, String> environment, Path dataDirectory, Ports ports, String... options) {
     List<String> all = new ArrayList<>(List.of(options));
     all.add("--data-dir=" + dataDirectory);
     all.add(
@@ -45,22 +52,27 @@ final class RunningLoop implements AutoCloseable {
                 .map(String::valueOf)
                 .reduce((left, right) -> left + "," + right)
                 .orElseThrow());
-    return start(all.toArray(String[]::new));
+    return start(environment, all);
   }
 
   /** Starts it with exactly these options, from some other directory. */
   static RunningLoop start(String... options) {
+    return start(Map.of(), List.of(options));
+  }
+
+  private static RunningLoop start(Map<String, String> environment, List<String> options) {
     try {
       Path output = Files.createTempFile("opinion-loop", ".out");
       List<String> command = new ArrayList<>();
       command.add(ROOT.resolve("deploy/local/run").toString());
-      command.addAll(List.of(options));
+      command.addAll(options);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(output.getParent().toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      builder.environment().putAll(environment);
       return new RunningLoop(builder.start(), output);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);

@@ -17,6 +17,8 @@ import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.JsonObject;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.security.Caller;
+import org.opinionloop.kit.trace.RequestTraces;
+import org.opinionloop.kit.trace.Trace;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -73,8 +75,11 @@ public final class Reception {
   /** Takes in this object; ends in a {@link ProblemException} if it cannot. */
   public Mono<Receipt> receive(ObjectNode body, @Nullable String idempotencyKey, Caller caller) {
     String channel = reader.channelOf(body);
-    return Mono.defer(
-            () -> Mono.fromFuture(accept(reader.read(body, idempotencyKey, caller)), true))
+    return Mono.deferContextual(
+            context ->
+                Mono.fromFuture(
+                    accept(reader.read(body, idempotencyKey, caller), RequestTraces.of(context)),
+                    true))
         .doOnNext(
             receipt ->
                 count(receipt.repeated() ? "opinions.repeated" : "opinions.received", channel))
@@ -86,15 +91,16 @@ public final class Reception {
     countRefused(SubmissionReader.UNKNOWN, problem);
   }
 
-  private CompletableFuture<Receipt> accept(Submission submission) {
+  private CompletableFuture<Receipt> accept(Submission submission, @Nullable Trace cause) {
     OpinionId id = ids.of(submission.channel(), submission.externalId());
     if (submission.externalId() == null) {
-      return publish(id, submission).thenApply(done -> new Receipt(id, false));
+      return publish(id, submission, cause).thenApply(done -> new Receipt(id, false));
     }
-    return remembered.once(id, () -> publish(id, submission));
+    return remembered.once(id, () -> publish(id, submission, cause));
   }
 
-  private CompletableFuture<Void> publish(OpinionId id, Submission submission) {
+  private CompletableFuture<Void> publish(
+      OpinionId id, Submission submission, @Nullable Trace cause) {
     SealedContact contact =
         submission.contact() == null ? null : sealer.seal(id, submission.contact());
     Instant now = clock.instant();
@@ -115,7 +121,8 @@ public final class Reception {
             submission.imported(),
             submission.letters(),
             contact,
-            submission.contact() == null ? null : senders.tag(submission.contact())));
+            submission.contact() == null ? null : senders.tag(submission.contact())),
+        cause);
   }
 
   private void count(String name, String channel) {

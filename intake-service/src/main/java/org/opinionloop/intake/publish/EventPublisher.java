@@ -1,7 +1,9 @@
 package org.opinionloop.intake.publish;
 
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.kit.trace.Trace;
 
 /** The one way out of this service. Thread-safe; never blocks. */
 public interface EventPublisher {
@@ -11,6 +13,9 @@ public interface EventPublisher {
    * with a {@link org.opinionloop.kit.problem.ProblemException} of status 503 when that did not
    * happen in time: then the event is on the topic or is not, and publishing it again is safe, as
    * the first one of the same id counts.
+   *
+   * @param cause the trace of the request, which goes on in the record's headers
    */
-  <T extends Event> CompletableFuture<Void> publish(Outlet<T> outlet, T event);
+  <T extends Event> CompletableFuture<Void> publish(
+      Outlet<T> outlet, T event, @Nullable Trace cause);
 }

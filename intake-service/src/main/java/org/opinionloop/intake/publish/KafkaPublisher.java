@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.trace.Trace;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -54,7 +57,8 @@ final class KafkaPublisher implements EventPublisher {
   }
 
   @Override
-  public <T extends Event> CompletableFuture<Void> publish(Outlet<T> outlet, T event) {
+  public <T extends Event> CompletableFuture<Void> publish(
+      Outlet<T> outlet, T event, @Nullable Trace cause) {
     Timer.Sample start = Timer.start(meters);
     if (!reachable.getAsBoolean()) {
       return refused(start, outlet, "away", "the event log is away", LATER);
@@ -65,13 +69,12 @@ final class KafkaPublisher implements EventPublisher {
     }
     CompletableFuture<Void> acknowledged = new CompletableFuture<>();
     waiting.add(acknowledged);
+    Headers headers = CloudEventHeaders.kafka(event, SOURCE);
+    if (cause != null) {
+      cause.writeTo(headers);
+    }
     ProducerRecord<String, byte[]> message =
-        new ProducerRecord<>(
-            outlet.topic(),
-            null,
-            event.opinionId().value(),
-            value,
-            CloudEventHeaders.kafka(event, SOURCE));
+        new ProducerRecord<>(outlet.topic(), null, event.opinionId().value(), value, headers);
     try {
       var unused =
           producer.send(

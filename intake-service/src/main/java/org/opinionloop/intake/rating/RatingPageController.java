@@ -13,6 +13,7 @@ import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.PathId;
 import org.opinionloop.intake.request.RequestBody;
 import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.trace.RequestTraces;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -75,7 +76,13 @@ class RatingPageController {
               OpinionId opinion = PathId.parse(id);
               return ratings.read(opinion, fields(body), null);
             })
-        .flatMap(event -> Mono.fromFuture(publisher.publish(Outlet.RATED, event), true))
+        .flatMap(
+            event ->
+                Mono.deferContextual(
+                    context ->
+                        Mono.fromFuture(
+                            publisher.publish(Outlet.RATED, event, RequestTraces.of(context)),
+                            true)))
         .thenReturn(html(HttpStatus.OK, page.saying("thanks", language)))
         .onErrorResume(ProblemException.class, problem -> Mono.just(failed(problem, language)));
   }

@@ -5,6 +5,7 @@ import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.intake.publish.EventPublisher;
 import org.opinionloop.intake.publish.Outlet;
+import org.opinionloop.kit.trace.RequestTraces;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -34,7 +35,12 @@ public final class Statements {
     OpinionId opinion = PathId.parse(id);
     return RequestBody.read(request)
         .map(body -> reader.apply(opinion, JsonObject.parse(body)))
-        .flatMap(event -> Mono.fromFuture(publisher.publish(outlet, event), true))
+        .flatMap(
+            event ->
+                Mono.deferContextual(
+                    context ->
+                        Mono.fromFuture(
+                            publisher.publish(outlet, event, RequestTraces.of(context)), true)))
         .thenReturn(accepted.of(opinion, status));
   }
 }

@@ -45,7 +45,7 @@ class KafkaPublisherTest {
 
   @Test
   void completesWhenTheBrokerHasAcknowledgedAndNotBefore() {
-    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT);
+    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT, null);
 
     assertThat(published).isNotDone();
     producer.completeNext();
@@ -58,7 +58,7 @@ class KafkaPublisherTest {
 
   @Test
   void anUnknownOutcomeIsSaidToBeUnknown() {
-    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT);
+    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT, null);
 
     producer.errorNext(new TimeoutException());
 
@@ -72,18 +72,19 @@ class KafkaPublisherTest {
   void whileTheClusterIsAwayNothingIsHandedToTheProducer() {
     reachable.set(false);
 
-    assertThat(problem(publisher.publish(Outlet.RATED, EVENT)).status()).isEqualTo(503);
+    assertThat(problem(publisher.publish(Outlet.RATED, EVENT, null)).status()).isEqualTo(503);
     assertThat(producer.history()).isEmpty();
   }
 
   @Test
   void moreThanMayBeInFlightIsRefusedAtOnceAndLeavesNoTrace() {
-    publisher.publish(Outlet.RATED, EVENT);
-    publisher.publish(Outlet.RATED, EVENT);
+    publisher.publish(Outlet.RATED, EVENT, null);
+    publisher.publish(Outlet.RATED, EVENT, null);
 
-    assertThat(problem(publisher.publish(Outlet.RATED, EVENT)).retryAfterSeconds()).isEqualTo(1);
+    assertThat(problem(publisher.publish(Outlet.RATED, EVENT, null)).retryAfterSeconds())
+        .isEqualTo(1);
     producer.completeNext();
-    assertThat(publisher.publish(Outlet.RATED, EVENT)).isNotDone();
+    assertThat(publisher.publish(Outlet.RATED, EVENT, null)).isNotDone();
     producer.completeNext();
     producer.completeNext();
     assertThat(inFlight.records()).isZero();
@@ -92,7 +93,7 @@ class KafkaPublisherTest {
 
   @Test
   void whoWaitsWhenTheClusterGoesAwayIsToldThen() {
-    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT);
+    CompletableFuture<Void> published = publisher.publish(Outlet.RATED, EVENT, null);
 
     publisher.giveUp();
 
@@ -106,15 +107,15 @@ class KafkaPublisherTest {
   void aClosedProducerIsARefusal() {
     producer.close(Duration.ZERO);
 
-    assertThat(problem(publisher.publish(Outlet.RATED, EVENT)).status()).isEqualTo(503);
+    assertThat(problem(publisher.publish(Outlet.RATED, EVENT, null)).status()).isEqualTo(503);
     assertThat(inFlight.records()).isZero();
   }
 
   @Test
   void everyOutcomeIsTimed() {
-    publisher.publish(Outlet.RATED, EVENT);
+    publisher.publish(Outlet.RATED, EVENT, null);
     producer.completeNext();
-    publisher.publish(Outlet.RATED, EVENT);
+    publisher.publish(Outlet.RATED, EVENT, null);
     producer.errorNext(new TimeoutException());
 
     assertThat(meters.get("events.publish").tag("outcome", "acknowledged").timer().count()).isOne();

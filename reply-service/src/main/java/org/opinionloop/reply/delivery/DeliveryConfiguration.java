@@ -10,6 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.letter.Stationery;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -66,10 +67,14 @@ class DeliveryConfiguration {
   /** Letters issued to letters delivered, by the batch. */
   @Bean
   LetterDelivery deliver(
-      Postman postman, DeliverySettings settings, MeterRegistry registry, Clock clock) {
+      Postman postman,
+      DeliverySettings settings,
+      MeterRegistry registry,
+      Tracing tracing,
+      Clock clock) {
     OutboundMessages messages =
         new OutboundMessages("reply-service", new DeadLetterMeter(registry), clock);
-    return new LetterDelivery(postman, settings.retries(), messages, clock);
+    return new LetterDelivery(postman, settings.retries(), messages, tracing, clock);
   }
 
   private static Route route(

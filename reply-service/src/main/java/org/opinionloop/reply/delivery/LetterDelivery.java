@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +22,9 @@ import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.kit.batch.InboundRecord;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Step;
+import org.opinionloop.kit.trace.Trace;
+import org.opinionloop.kit.trace.Tracing;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.messaging.Message;
@@ -45,6 +50,7 @@ final class LetterDelivery
   private final Postman postman;
   private final Retries retries;
   private final OutboundMessages messages;
+  private final Tracing tracing;
   private final Clock clock;
   private final JsonCodec<LetterIssued> issued = JsonCodec.of(LetterIssued.class);
   private final JsonCodec<LetterDelivered> delivered = JsonCodec.of(LetterDelivered.class);
@@ -62,10 +68,12 @@ final class LetterDelivery
             }
           });
 
-  LetterDelivery(Postman postman, Retries retries, OutboundMessages messages, Clock clock) {
+  LetterDelivery(
+      Postman postman, Retries retries, OutboundMessages messages, Tracing tracing, Clock clock) {
     this.postman = postman;
     this.retries = retries;
     this.messages = messages;
+    this.tracing = tracing;
     this.clock = clock;
   }
 
@@ -74,16 +82,17 @@ final class LetterDelivery
     Instant lastRetry = clock.instant().plus(retries.budget());
     List<Message<?>> out = new ArrayList<>();
     Map<LetterId, CompletableFuture<LetterDelivered>> outcomes = new LinkedHashMap<>();
+    Map<LetterId, Step> steps = new HashMap<>();
     for (InboundRecord record : InboundRecord.of(batch)) {
       try {
         LetterIssued letter = issued.decode(record.value());
-        LetterDelivered before = remembered.get(letter.letterId());
-        outcomes.computeIfAbsent(
-            letter.letterId(),
-            first ->
-                before != null
-                    ? CompletableFuture.completedFuture(before)
-                    : postman.deliver(letter, lastRetry));
+        if (!outcomes.containsKey(letter.letterId())) {
+          Step step = tracing.process(record.topic(), record.trace());
+          steps.put(letter.letterId(), step);
+          Trace.inLog(
+              step.trace(),
+              () -> outcomes.put(letter.letterId(), deliver(letter, lastRetry, step)));
+        }
       } catch (MalformedEventException malformed) {
         out.add(
             messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage())));
@@ -95,8 +104,21 @@ final class LetterDelivery
     CompletableFuture.anyOf(all, stopped).join();
     outcomes.forEach((letter, outcome) -> ended.put(letter, outcome.join()));
     remembered.putAll(ended);
-    ended.values().forEach(outcome -> out.add(messages.event(outcome, delivered)));
+    ended.forEach(
+        (letter, outcome) ->
+            out.add(
+                messages.event(
+                    outcome, delivered, Objects.requireNonNull(steps.get(letter)).trace())));
     return out;
+  }
+
+  private CompletableFuture<LetterDelivered> deliver(
+      LetterIssued letter, Instant lastRetry, Step step) {
+    LetterDelivered before = remembered.get(letter.letterId());
+    return (before == null
+            ? postman.deliver(letter, lastRetry)
+            : CompletableFuture.completedFuture(before))
+        .whenComplete((outcome, stopped) -> step.close());
   }
 
   /** Gives the batch under way some time, then leaves it: it is delivered after the next start. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,11 +20,13 @@ import org.opinionloop.kit.event.Faults;
 import org.opinionloop.reply.letter.Stationery;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Takes letters to people: opens the contact details, addresses the letter, chooses the first route
  * that reaches the person, and tries again what may pass. Every letter ends with one outcome,
- * counted as {@code letters.delivered} with tags {@code route} and {@code outcome}. Thread-safe.
+ * counted as {@code letters.delivered} with tags {@code kind}, {@code route} and {@code outcome}.
+ * Thread-safe.
  */
 final class Postman {
 
@@ -104,6 +107,7 @@ final class Postman {
       int attempts) {
     Counter.builder("letters.delivered")
         .description("Letters whose delivery ended")
+        .tag("kind", letter.kind().name())
         .tag("route", route)
         .tag("outcome", outcome.name())
         .register(registry)
@@ -126,6 +130,7 @@ final class Postman {
     private final Mailing mailing;
     private final Instant lastRetry;
     private final CompletableFuture<LetterDelivered> outcome = new CompletableFuture<>();
+    private final @Nullable Map<String, String> logged = MDC.getCopyOfContextMap();
     private int attempts;
 
     Errand(Route route, Mailing mailing, Instant lastRetry) {
@@ -140,8 +145,10 @@ final class Postman {
         attempts++;
         settle(route.attempt(mailing));
       } catch (RuntimeException fault) {
+        MDC.setContextMap(logged == null ? Map.of() : logged);
         LOG.error(
             "route {} failed by a fault of its own", route.code(), Faults.withoutMessages(fault));
+        MDC.clear();
         end(DeliveryOutcome.FAILED, "fault");
       }
     }

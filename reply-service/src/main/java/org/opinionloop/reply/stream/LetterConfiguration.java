@@ -14,6 +14,7 @@ import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.correspondence.Correspondence;
 import org.opinionloop.reply.letter.LetterComposer;
 import org.opinionloop.reply.letter.Stationery;
@@ -45,10 +46,11 @@ class LetterConfiguration {
       PromiseSettings promises,
       Taxonomy taxonomy,
       WorkingTime time,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      Tracing tracing) {
     LetterComposer composer = new LetterComposer(stationery, letters.letterhead(), taxonomy, time);
     return new LetterTopology(
-        new Inbound(LetterTopology.SERVICE, new DeadLetterMeter(registry)),
+        new Inbound(LetterTopology.SERVICE, new DeadLetterMeter(registry), tracing),
         new Correspondence(composer, promises.promises(time), promises.secondHandling()),
         new LetterMeters(registry));
   }

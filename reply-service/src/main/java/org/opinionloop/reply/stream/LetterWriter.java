@@ -2,6 +2,7 @@ package org.opinionloop.reply.stream;
 
 import java.time.Instant;
 import java.util.Set;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -15,6 +16,7 @@ import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.streams.KeySerde;
+import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.reply.correspondence.CaseFile;
 import org.opinionloop.reply.correspondence.Correspondence;
 
@@ -74,12 +76,9 @@ final class LetterWriter implements Processor<String, Event, String, LetterIssue
       files.put(record.key(), step.file());
     }
     for (LetterIssued letter : step.letters()) {
-      context.forward(
-          new Record<>(
-              record.key(),
-              letter,
-              record.timestamp(),
-              CloudEventHeaders.kafka(letter, "/" + LetterTopology.SERVICE)));
+      Headers headers = CloudEventHeaders.kafka(letter, "/" + LetterTopology.SERVICE);
+      Trace.carry(record.headers(), headers);
+      context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
       meters.issued(letter, step.file().imported());
     }
   }

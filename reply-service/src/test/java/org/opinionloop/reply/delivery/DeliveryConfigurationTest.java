@@ -8,6 +8,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.letter.Stationery;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -21,6 +22,7 @@ class DeliveryConfigurationTest {
           .withBean(Stationery.class, Stationery::bundled)
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(Clock.class, Clock::systemUTC)
+          .withBean(Tracing.class, () -> Tracing.OFF)
           .withPropertyValues("opinion-loop.reply.letters.office.name.zh-Hans=中心");
 
   private final ApplicationContextRunner withKeys =

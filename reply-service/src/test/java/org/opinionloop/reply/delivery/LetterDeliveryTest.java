@@ -26,6 +26,7 @@ import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.ReplyFixtures;
 import org.opinionloop.reply.letter.Stationery;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -153,6 +154,7 @@ class LetterDeliveryTest {
         postman,
         RETRIES,
         new OutboundMessages("reply-service", new DeadLetterMeter(meters), Clock.systemUTC()),
+        Tracing.OFF,
         Clock.systemUTC());
   }
 

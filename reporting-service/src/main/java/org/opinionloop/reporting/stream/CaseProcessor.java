@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,7 +29,8 @@ import org.opinionloop.reporting.cells.Contribution;
 /**
  * Adds each event to its case and says what has changed. An event that says nothing new, a
  * redelivery above all, changes nothing and is not passed on. Time passing is noticed every {@link
- * #TICK} by an index of who is waiting for it, without any event and without looking at the others.
+ * #TICK} by an index of who is waiting for it, without any event and without looking at the others;
+ * what changes by it belongs to no trace.
  */
 final class CaseProcessor implements Processor<String, Event, String, CaseUpdate> {
 
@@ -60,7 +63,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     Entry entry = Objects.requireNonNullElse(cases().get(record.key()), Entry.NEW);
     Case facts = entry.facts().with(record.value());
     if (!facts.equals(entry.facts())) {
-      keep(record.key(), entry, facts, record.timestamp());
+      keep(record.key(), entry, facts, record.timestamp(), record.headers());
     }
   }
 
@@ -77,12 +80,12 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
       if (entry == null || !each.key.equals(alarmKey(each.value, entry.alarm()))) {
         alarms().delete(each.key);
       } else {
-        keep(each.value, entry, entry.facts().at(now), now.toEpochMilli());
+        keep(each.value, entry, entry.facts().at(now), now.toEpochMilli(), new RecordHeaders());
       }
     }
   }
 
-  private void keep(String key, Entry before, Case facts, long timestamp) {
+  private void keep(String key, Entry before, Case facts, long timestamp, Headers headers) {
     OpinionId id = new OpinionId(key);
     CaseReading reading = CaseReading.of(facts, policy);
     Optional<CaseState> state = reading.state(id);
@@ -103,7 +106,8 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
                   state.get(),
                   Contribution.changes(before.counted(), after.counted()),
                   Instant.ofEpochMilli(context.currentSystemTimeMs())),
-              timestamp));
+              timestamp,
+              headers));
     }
   }
 

@@ -8,10 +8,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.opinionloop.contracts.Instants;
+import org.opinionloop.kit.trace.Trace;
 
 /**
  * Gives a record the CloudEvents headers of what it has become, in place of those of the event that
- * it came from. A tombstone says nothing, so it gets none.
+ * it came from, whose trace goes on. A tombstone says nothing, so it gets no others.
  *
  * @param <V> the type of the values
  */
@@ -33,10 +34,10 @@ final class Heading<V> extends ContextualFixedKeyProcessor<String, V, V> {
   @Override
   public void process(FixedKeyRecord<String, V> record) {
     V value = record.value();
-    context()
-        .forward(
-            record.withHeaders(
-                value == null ? new RecordHeaders() : headers(record.key(), about.apply(value))));
+    Headers headers =
+        value == null ? new RecordHeaders() : headers(record.key(), about.apply(value));
+    Trace.carry(record.headers(), headers);
+    context().forward(record.withHeaders(headers));
   }
 
   private static Headers headers(String key, About about) {

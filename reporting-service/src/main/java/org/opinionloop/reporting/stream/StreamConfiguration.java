@@ -13,6 +13,7 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reporting.cases.Policy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,9 @@ class StreamConfiguration {
 
   /** All topics of opinions and letters in, cases and metrics out; see {@link LoopTopology}. */
   @Bean
-  Consumer<KStream<String, byte[]>> loop(Policy policy, MeterRegistry registry) {
+  Consumer<KStream<String, byte[]>> loop(Policy policy, MeterRegistry registry, Tracing tracing) {
     return new LoopTopology(
-            new Inbound("reporting-service", new DeadLetterMeter(registry)),
+            new Inbound("reporting-service", new DeadLetterMeter(registry), tracing),
             policy,
             new LoopMeters(registry))
         ::build;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -43,6 +45,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
+import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.reporting.Happenings;
 import org.opinionloop.reporting.cases.Catalogue;
 import org.opinionloop.reporting.cases.Policy;
@@ -141,6 +144,9 @@ class LoopTopologyTest {
                     .containsEntry(LoopCount.OVERDUE, 1L)
                     .containsEntry(LoopCount.DUE, 1L)
                     .containsEntry(LoopCount.ANSWERED_ON_TIME, 0L));
+    assertThat(registry.get("loop.unit.overdue").tag("unit", "TRANSPORT").gauge().value())
+        .isEqualTo(1);
+    assertThat(gauge("loop.unit.overdue")).isEqualTo(1);
   }
 
   @Test
@@ -209,6 +215,32 @@ class LoopTopologyTest {
     assertThat(cell.headers().lastHeader("ce_type").value())
         .isEqualTo("org.opinionloop.LoopMetrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     assertThat(cell.headers().headers("ce_id")).hasSize(1);
+  }
+
+  @Test
+  void goesOnWithTheTraceOfTheEventThatChangedIt() {
+    Event event = Happenings.monday(6).received();
+    Trace trace = Trace.begin();
+    Headers headers = new RecordHeaders();
+    trace.writeTo(headers);
+
+    driver
+        .createInputTopic(
+            Topics.OPINIONS_RECEIVED, new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(new TestRecord<>(event.opinionId().value(), encode(event), headers));
+
+    assertThat(
+            Trace.in(
+                output(Topics.CASES, JsonSerde.of(CaseState.class).deserializer())
+                    .readRecord()
+                    .headers()))
+        .isEqualTo(trace);
+    assertThat(
+            Trace.in(
+                output(Topics.METRICS, JsonSerde.of(LoopMetrics.class).deserializer())
+                    .readRecord()
+                    .headers()))
+        .isEqualTo(trace);
   }
 
   private double gauge(String name) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.opinionloop.kit.trace.Trace;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 
@@ -20,6 +21,14 @@ public record InboundRecord(
     byte @Nullable [] key,
     byte @Nullable [] value,
     Map<String, Object> headers) {
+
+  /** The trace it belongs to; null if it does not say. */
+  public @Nullable Trace trace() {
+    Object header = headers.get(Trace.HEADER);
+    return header instanceof byte[] bytes
+        ? Trace.parse(bytes)
+        : header instanceof String text ? Trace.parse(text) : null;
+  }
 
   /**
    * The records of a batch, in order; the binding must hand over bytes (native decoding) and raw

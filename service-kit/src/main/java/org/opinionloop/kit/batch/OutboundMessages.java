@@ -3,12 +3,14 @@ package org.opinionloop.kit.batch;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Trace;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
@@ -37,13 +39,26 @@ public final class OutboundMessages {
     this.clock = clock;
   }
 
-  /** The event, keyed by its opinion. */
+  /** The event, keyed by its opinion; it belongs to no trace. */
   public <T extends Event> Message<byte[]> event(T event, JsonCodec<T> codec) {
+    return event(event, codec, null);
+  }
+
+  /**
+   * The event, keyed by its opinion.
+   *
+   * @param cause the trace that it belongs to, if any
+   */
+  public <T extends Event> Message<byte[]> event(
+      T event, JsonCodec<T> codec, @Nullable Trace cause) {
     MessageBuilder<byte[]> message =
         MessageBuilder.withPayload(codec.encode(event))
             .setHeader(
                 KafkaHeaders.KEY, event.opinionId().value().getBytes(StandardCharsets.UTF_8));
     CloudEventHeaders.of(event, "/" + service).forEach(message::setHeader);
+    if (cause != null) {
+      message.setHeader(Trace.HEADER, cause.bytes());
+    }
     return message.build();
   }
 

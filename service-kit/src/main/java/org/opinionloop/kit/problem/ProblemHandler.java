@@ -1,6 +1,8 @@
 package org.opinionloop.kit.problem;
 
 import org.opinionloop.kit.event.Faults;
+import org.opinionloop.kit.trace.RequestTraces;
+import org.opinionloop.kit.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -64,13 +66,16 @@ final class ProblemHandler implements WebExceptionHandler {
         return Problem.of(status, "request", status.getReasonPhrase()).detail(advice(status));
       }
     }
-    LOG.error(
-        "{} {} ended in a fault",
-        exchange.getRequest().getMethod(),
-        exchange.getAttributeOrDefault(
-            org.springframework.web.reactive.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE,
-            "an unknown path"),
-        Faults.withoutMessages(cause));
+    Trace.inLog(
+        RequestTraces.of(exchange),
+        () ->
+            LOG.error(
+                "{} {} ended in a fault",
+                exchange.getRequest().getMethod(),
+                exchange.getAttributeOrDefault(
+                    org.springframework.web.reactive.HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE,
+                    "an unknown path"),
+                Faults.withoutMessages(cause)));
     return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something is broken here")
         .detail("the fault has been logged; the request may be sent again");
   }

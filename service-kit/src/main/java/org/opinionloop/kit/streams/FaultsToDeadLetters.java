@@ -14,6 +14,7 @@ import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Trace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,12 +53,15 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
     if (fault instanceof KafkaException) {
       return Response.fail();
     }
-    LOG.error(
-        "a record of {}-{} at {} ran into a fault and is dead-lettered",
-        context.topic(),
-        context.partition(),
-        context.offset(),
-        Faults.withoutMessages(fault));
+    Trace.inLog(
+        Trace.in(context.headers()),
+        () ->
+            LOG.error(
+                "a record of {}-{} at {} ran into a fault and is dead-lettered",
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                Faults.withoutMessages(fault)));
     DeadLetter letter =
         new DeadLetter(
             context.topic(),

@@ -2,6 +2,7 @@ package org.opinionloop.kit.streams;
 
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -18,25 +19,36 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Step;
+import org.opinionloop.kit.trace.Trace;
+import org.opinionloop.kit.trace.Tracing;
 
 /**
  * Reads a topic that anybody may write. What is an event under its opinion's key goes on; what is
  * not goes to the dead-letter topic, in the same transaction, unretried. Keys stay as they are, so
- * nothing is repartitioned.
+ * nothing is repartitioned. All that comes of an event in the same sub-topology is one step of its
+ * trace, which goes on in the event's headers.
  */
 public final class Inbound {
 
   private final String service;
   private final DeadLetterMeter meter;
+  private final Tracing tracing;
+
+  /** The way into one service, without spans. */
+  public Inbound(String service, DeadLetterMeter meter) {
+    this(service, meter, Tracing.OFF);
+  }
 
   /**
    * The way into one service.
    *
    * @param service its name, as {@code reply-service}
    */
-  public Inbound(String service, DeadLetterMeter meter) {
+  public Inbound(String service, DeadLetterMeter meter, Tracing tracing) {
     this.service = service;
     this.meter = meter;
+    this.tracing = tracing;
   }
 
   /**
@@ -104,13 +116,28 @@ public final class Inbound {
       try {
         T event = codec.decode(record.value());
         if (event.opinionId().value().equals(record.key())) {
-          context().forward(record.withValue(new Reading<>(event, null)));
+          forward(origin.topic(), record, new Reading<>(event, null));
         } else {
           forwardDeadLetter(
               origin, record, codec.type().getSimpleName() + ": the key is not the opinion id");
         }
       } catch (MalformedEventException malformed) {
         forwardDeadLetter(origin, record, String.valueOf(malformed.getMessage()));
+      }
+    }
+
+    private void forward(String topic, FixedKeyRecord<String, byte[]> record, Reading<T> reading) {
+      Trace cause = Trace.in(record.headers());
+      try (Step step = tracing.process(topic, cause)) {
+        FixedKeyRecord<String, Reading<T>> event = record.withValue(reading);
+        Trace trace = step.trace();
+        if (trace == null || trace.equals(cause)) {
+          context().forward(event);
+        } else {
+          Headers headers = new RecordHeaders(record.headers());
+          trace.writeTo(headers);
+          step.during(() -> context().forward(event.withHeaders(headers)));
+        }
       }
     }
 

@@ -18,6 +18,7 @@ import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Resolved;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.trace.Trace;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
@@ -72,7 +73,9 @@ class BatchTest {
     OpinionRated event =
         new OpinionRated(opinion, 5, Resolved.YES, null, false, true, null, NOW, NOW);
 
-    Message<byte[]> message = outbound.event(event, codec);
+    Trace trace = Trace.begin();
+
+    Message<byte[]> message = outbound.event(event, codec, trace);
 
     assertThat(message.getPayload()).isEqualTo(codec.encode(event));
     assertThat(header(message, KafkaHeaders.KEY)).isEqualTo(opinion.value());
@@ -84,6 +87,7 @@ class BatchTest {
     assertThat(header(message, "ce_subject")).isEqualTo(opinion.value());
     assertThat(header(message, "ce_time")).isEqualTo("2026-01-08T01:30:00.000Z");
     assertThat(header(message, "content-type")).isEqualTo("application/json");
+    assertThat(header(message, "traceparent")).isEqualTo(trace.parent());
   }
 
   @Test
