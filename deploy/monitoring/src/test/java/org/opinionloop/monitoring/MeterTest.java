@@ -35,7 +35,8 @@ class MeterTest {
             "route",
             "consumer",
             "state",
-            "door");
+            "door",
+            "unit");
   }
 
   @Test

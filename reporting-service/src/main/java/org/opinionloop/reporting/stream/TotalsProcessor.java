@@ -13,9 +13,9 @@ import org.opinionloop.contracts.LoopMetrics.Cell;
 import org.opinionloop.reporting.cells.Tally;
 
 /**
- * Passes changes of cells on and shows their sums by channel and theme on the meters. The sums of a
- * partition are kept in a small store, so that a start need not add up all cells; a partition that
- * moves to another instance takes its share of the meters along.
+ * Passes changes of cells on and shows their sums by channel and theme, and by unit, on the meters.
+ * The sums of a partition are kept in a small store, so that a start need not add up all cells; a
+ * partition that moves to another instance takes its share of the meters along.
  */
 final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change> {
 
@@ -24,8 +24,8 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
   private @Nullable KeyValueStore<String, Total> totals;
   private LoopMeters.@Nullable Share share;
 
-  /** What is counted of one channel and theme; counts only. */
-  record Total(String channel, String theme, Tally tally) {}
+  /** What is counted of one channel, theme and unit; counts only. */
+  record Total(String channel, String theme, String unit, Tally tally) {}
 
   TotalsProcessor(LoopMeters meters) {
     this.meters = meters;
@@ -39,7 +39,7 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
     try (KeyValueIterator<String, Total> kept = totals.all()) {
       while (kept.hasNext()) {
         KeyValue<String, Total> each = kept.next();
-        share.add(each.value.channel(), each.value.theme(), each.value.tally());
+        show(each.value, each.value.tally());
       }
     }
   }
@@ -48,13 +48,19 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
   public void process(FixedKeyRecord<String, Change> record) {
     Cell cell = record.value().contribution().cell();
     Tally counts = new Tally(record.value().contribution().tally().counts(), Map.of(), Map.of());
-    String key = cell.channel() + '|' + cell.theme();
+    String key = cell.channel() + '|' + cell.theme() + '|' + cell.unit();
     KeyValueStore<String, Total> store = Objects.requireNonNull(totals, "before init");
     Total before = store.get(key);
     Tally sum = before == null ? counts : before.tally().plus(counts);
-    store.put(key, sum.isZero() ? null : new Total(cell.channel(), cell.theme(), sum));
-    Objects.requireNonNull(share, "before init").add(cell.channel(), cell.theme(), counts);
+    Total total = new Total(cell.channel(), cell.theme(), cell.unit(), sum);
+    store.put(key, sum.isZero() ? null : total);
+    show(total, counts);
     Objects.requireNonNull(context, "before init").forward(record);
+  }
+
+  private void show(Total where, Tally counts) {
+    Objects.requireNonNull(share, "before init")
+        .add(where.channel(), where.theme(), where.unit(), counts);
   }
 
   @Override
