@@ -65,6 +65,15 @@ topologySpreadConstraints:
     - {name: SERVER_ADDRESS, value: 0.0.0.0}
     - {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ .root.Values.kafka.bootstrapServers | quote }}}
     - {name: JDK_JAVA_OPTIONS, value: "-XX:MaxRAMPercentage={{ .heap }}"}
+    {{- with .root.Values.logs.format }}
+    - {name: OPINION_LOOP_LOG_FORMAT, value: {{ . | quote }}}
+    {{- end }}
+    {{- with .root.Values.traces }}
+    {{- if .endpoint }}
+    - {name: OPINION_LOOP_OTLP_ENDPOINT, value: {{ .endpoint | quote }}}
+    - {name: OPINION_LOOP_TRACE_SAMPLING, value: {{ .sampling | quote }}}
+    {{- end }}
+    {{- end }}
     - {name: SPRING_CONFIG_IMPORT, value: {{ .imports | quote }}}
     {{- with .env }}
     {{- . | nindent 4 }}

@@ -58,11 +58,18 @@ class ChartTest {
           Chart.rendered(
               "city",
               Map.of(
-                  "mail.credentials", "mail-account",
-                  "reply.volume.storageClass", "fast",
-                  "networkPolicy.enabled", false,
-                  "monitoring.enabled", false,
-                  "kafka.provisionTopics", false)));
+                  "mail.credentials",
+                  "mail-account",
+                  "reply.volume.storageClass",
+                  "fast",
+                  "traces.endpoint",
+                  "http://collector.monitoring:4318/v1/traces",
+                  "networkPolicy.enabled",
+                  false,
+                  "monitoring.enabled",
+                  false,
+                  "kafka.provisionTopics",
+                  false)));
 
   static List<Chart> charts() {
     return CHARTS;
@@ -82,7 +89,9 @@ class ChartTest {
     "heap.stateful, 90",
     "reply.replicas, 0",
     "intake.replica, 3",
-    "secrets.reply, ''"
+    "secrets.reply, ''",
+    "traces.endpoint, collector:4318",
+    "logs.format, xml"
   })
   void refusesValuesThatCannotWork(String path, String value) {
     assertThatThrownBy(() -> Chart.rendered("opinion-loop", Map.of(path, value)))
