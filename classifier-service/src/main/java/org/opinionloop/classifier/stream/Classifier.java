@@ -25,14 +25,19 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
  * the same labels, however often it comes. What is urgent stays with the unit of its field, and the
  * priority says that the taxonomy's urgent unit is to be told as well. Thread-safe.
  */
-final class Classifier {
+public final class Classifier {
 
   private final Model model;
   private final Taxonomy taxonomy;
   private final Validator validator;
   private final TopicWords topics;
 
-  Classifier(Model model, Taxonomy taxonomy) {
+  /**
+   * Labels by this model in the words of this taxonomy.
+   *
+   * @throws IllegalStateException if the model has a label that the taxonomy does not know
+   */
+  public Classifier(Model model, Taxonomy taxonomy) {
     this.model = model;
     this.taxonomy = taxonomy;
     this.validator = new Validator(model.normaliser());
@@ -40,7 +45,8 @@ final class Classifier {
     ModelFit.check(model, taxonomy);
   }
 
-  OpinionClassified classify(OpinionReceived opinion, Instant now) {
+  /** What it is about. */
+  public OpinionClassified classify(OpinionReceived opinion, Instant now) {
     String title = opinion.title() == null ? "" : opinion.title();
     String text = opinion.text();
     Validity validity = validator.judge(title, text);

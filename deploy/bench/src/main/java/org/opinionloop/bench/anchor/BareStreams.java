@@ -1,0 +1,40 @@
+package org.opinionloop.bench.anchor;
+
+import java.nio.file.Path;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+
+/** Runs a topology with nothing around it, set as the services' are. */
+final class BareStreams {
+
+  private BareStreams() {}
+
+  /** Says {@code ready} once it runs; stays until it is told to stop. */
+  static void run(Topology topology, String kafka, String application, Path state)
+      throws InterruptedException {
+    Properties settings = new Properties();
+    settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
+    settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+    settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 << 20);
+    settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class.getName());
+    settings.put(
+        StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
+    settings.put("auto.offset.reset", "earliest");
+    KafkaStreams streams = new KafkaStreams(topology, settings);
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            System.out.println("ready");
+          }
+        });
+    Runtime.getRuntime().addShutdownHook(new Thread(streams::close));
+    streams.start();
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,48 @@
+package org.opinionloop.bench.speed;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * From taking an opinion in to its letter and to its figures, at two hundred a second, each service
+ * a process of its own. Times are from {@code recordedAt} of intake until a reader of committed
+ * records has the record in hand, on one clock.
+ */
+final class LatencySuite implements Suite {
+
+  private static final double PER_SECOND = 200;
+
+  @Override
+  public Section run(Lab lab, Plan plan) throws InterruptedException {
+    Section section = new Section("Latency of the whole loop at 200 opinions a second");
+    int port = Lab.freePort();
+    Loop.start(lab, port, Map.of());
+    Supplier<byte[]> requests = Requests.each(false, 8);
+    try (HttpLoad load = new HttpLoad(port, 32, requests);
+        Watch watch = new Watch(lab.kafka())) {
+      load.open(PER_SECOND, plan.time().multipliedBy(6)); // warm up
+      watch.begin();
+      Contender door = section.contender("intake's answer");
+      HttpLoad.Outcome answers = load.open(PER_SECOND, plan.time().multipliedBy(8));
+      door.note("p50 ms", answers.p50());
+      door.note("p99 ms", answers.p99());
+      door.note("most ms", answers.max());
+      watch.end(Duration.ofSeconds(5));
+      watch
+          .stages()
+          .forEach(
+              (stage, times) -> {
+                Contender each = section.contender(stage);
+                each.note("p50 ms", times.quantile(0.5));
+                each.note("p99 ms", times.quantile(0.99));
+                each.note("most ms", times.quantile(1));
+                each.note("records", times.count());
+              });
+      section.below("p50 to the letter issued, ms", watch.times(Watch.LETTERS).quantile(0.5), 100);
+      section.below("p99 to the letter issued, ms", watch.times(Watch.LETTERS).quantile(0.99), 300);
+      section.below("p99 to the cell, ms", watch.times(Watch.CELLS).quantile(0.99), 1000);
+    }
+    return section;
+  }
+}

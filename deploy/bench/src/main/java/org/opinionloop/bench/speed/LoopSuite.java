@@ -1,0 +1,122 @@
+package org.opinionloop.bench.speed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The whole loop under a steady load through intake's door: does it keep up, what does an opinion
+ * cost in each process, and what stays of it in memory and on disk.
+ */
+final class LoopSuite implements Suite {
+
+  static final double PER_SECOND = 3000;
+
+  private static final int PARTS = 6;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private record Cost(Jvm process, Contender noted, Duration before) {}
+
+  @Override
+  public Section run(Lab lab, Plan plan) throws InterruptedException {
+    Section section =
+        new Section(
+            "The whole loop under "
+                + Report.plain(PER_SECOND)
+                + " opinions a second for "
+                + plan.sustained().toSeconds()
+                + " s");
+    int port = Lab.freePort();
+    Map<String, Jvm> processes = Loop.start(lab, port, Map.of());
+    try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 0));
+        Backlog backlog = new Backlog(lab)) {
+      // Warm at a rate that it keeps up with while it is cold.
+      load.open(PER_SECOND / 6, plan.time().multipliedBy(3));
+      load.open(PER_SECOND / 2, plan.time().multipliedBy(3));
+      backlog.awaitNone(PATIENCE);
+      measure(section, lab, plan, processes, load, backlog);
+    }
+    return section;
+  }
+
+  private static void measure(
+      Section section,
+      Lab lab,
+      Plan plan,
+      Map<String, Jvm> processes,
+      HttpLoad load,
+      Backlog backlog) {
+    Contender door = section.contender("intake's answers");
+    Contender behind = section.contender("opinions not yet counted in a cell");
+    List<Cost> costs = new ArrayList<>();
+    processes.forEach(
+        (name, process) -> costs.add(new Cost(process, section.contender(name), process.cpu())));
+    long stateBefore = bytes(lab.directory().resolve("state"));
+    long logBefore = bytes(lab.directory().resolve("kafka"));
+    Duration own = Jvm.ownCpu();
+    long answers = 0;
+    long start = System.nanoTime();
+    for (int part = 0; part < PARTS; part++) {
+      HttpLoad.Outcome outcome = load.open(PER_SECOND, plan.sustained().dividedBy(PARTS));
+      answers += outcome.answers() - outcome.refused();
+      door.note(Contender.RATE, outcome.perSecond());
+      door.note("refused", outcome.refused());
+      door.note("p50 ms", outcome.p50());
+      door.note("p99 ms", outcome.p99());
+      behind.note("opinions", backlog.opinions());
+      for (Cost each : costs) {
+        each.noted().note("resident MB", each.process().residentBytes() / 1e6);
+      }
+    }
+    double offered = (System.nanoTime() - start) / 1e9;
+    long rest = backlog.opinions();
+    boolean settled = backlog.awaitNone(PATIENCE);
+    double all = (System.nanoTime() - start) / 1e9;
+    double total = 0;
+    for (Cost each : costs) {
+      double cost = IntakeSuite.micros(each.process().cpu().minus(each.before()), answers);
+      each.noted().note("CPU µs an opinion", cost);
+      total += cost;
+    }
+    door.note("load generator µs", IntakeSuite.micros(Jvm.ownCpu().minus(own), answers));
+    section.atLeast("opinions a second taken in", answers / offered, 0.99 * PER_SECOND);
+    section.atLeast(
+        "opinions a second through the whole loop, the rest waited for",
+        settled ? answers / all : Double.NaN,
+        0.95 * PER_SECOND);
+    section.below("opinions behind at the end of the load", rest, 5 * PER_SECOND);
+    section.says("CPU µs an opinion, all processes", total);
+    section.says(
+        "MB of state a thousand opinions",
+        (bytes(lab.directory().resolve("state")) - stateBefore) / 1e6 / (answers / 1000.0));
+    section.says(
+        "MB of Kafka's log a thousand opinions",
+        (bytes(lab.directory().resolve("kafka")) - logBefore) / 1e6 / (answers / 1000.0));
+  }
+
+  /** What the files under it hold. */
+  static long bytes(Path directory) {
+    if (!Files.exists(directory)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.mapToLong(LoopSuite::size).sum();
+    } catch (IOException | UncheckedIOException moving) {
+      return bytes(directory); // a file went away meanwhile
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.isRegularFile(file) ? Files.size(file) : 0;
+    } catch (IOException gone) {
+      return 0;
+    }
+  }
+}
