@@ -17,7 +17,8 @@ import reactor.core.scheduler.Schedulers;
  */
 final class BatchReception {
 
-  static final int WINDOW = 128;
+  /** Some milliseconds' worth: so long an acknowledgement takes. */
+  static final int WINDOW = 512;
 
   private final Reception reception;
 
