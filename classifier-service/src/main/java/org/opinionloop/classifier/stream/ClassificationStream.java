@@ -11,6 +11,7 @@ import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.trace.Tracing;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +34,11 @@ class ClassificationStream {
         new ClassificationMeters(registry),
         tracing,
         clock);
+  }
+
+  @Bean(RawHeaders.BEAN)
+  RawHeaders headers() {
+    return new RawHeaders();
   }
 
   @Bean

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.letter.Stationery;
@@ -23,6 +24,11 @@ import org.springframework.mail.javamail.JavaMailSender;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DeliverySettings.class, DeliverySettings.Keys.class})
 class DeliveryConfiguration {
+
+  @Bean(RawHeaders.BEAN)
+  RawHeaders headers() {
+    return new RawHeaders();
+  }
 
   @Bean
   ContactOpener contactOpener(DeliverySettings.Keys settings) {
