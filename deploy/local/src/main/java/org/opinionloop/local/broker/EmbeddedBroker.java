@@ -112,6 +112,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("log.flush.interval.ms", "1000");
+    // A transaction that begins while the last one's markers are being written asks again after so
+    // long; the usual 20 ms would be most of the way of an opinion through the classifier.
+    settings.put("add.partitions.to.txn.retry.backoff.ms", "3");
 
     // An office that pauses for a month goes on where it was, rather than from the beginning.
     settings.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
