@@ -1,5 +1,6 @@
 package org.opinionloop.classifier.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,8 +16,10 @@ final class Reasons {
   private static final int MOST = 3;
   private static final int SHORTEST = 2;
   private static final int LONGEST = 8;
+  // A word of Latin letters is quoted whole, if it is no longer than this.
+  private static final int WORD = 16;
   // How hot a character must be, against the hottest one, to be part of a stretch.
-  private static final float WARM = 0.2f;
+  private static final float WARM = 0.1f;
   private static final float WALL = Float.NEGATIVE_INFINITY;
 
   private static final float[] SHARE = {1f, 1 / 2f, 1 / 3f, 1 / 4f};
@@ -41,9 +44,7 @@ final class Reasons {
    */
   List<String> of(Rows rows, Axis axis, int first, int label, int rival, String text) {
     float[] heat = scratch.heat();
-    lay(rows, axis, first, label, heat, 1);
-    lay(rows, axis, first, rival, heat, -1);
-    float warm = WARM * settle(heat);
+    float warm = WARM * settle(shares(rows, axis, first, label, rival), heat);
     found = 0;
     for (int i = scratch.body; i < scratch.length; i++) {
       int start = i;
@@ -59,31 +60,36 @@ final class Reasons {
     return quotes(text);
   }
 
-  /** A run adds its share to every character it covers: more from its first on, less after it. */
-  private void lay(Rows rows, Axis axis, int first, int label, float[] heat, int sign) {
-    if (label == axis.lanes()) {
-      // The last label has no lane: its weight is always 0.
-      return;
-    }
-    float scale = sign * axis.scale()[label];
-    int[] runs = scratch.runs;
+  /** By run what it lays on each of its characters; 0 if it has no place. */
+  private float[] shares(Rows rows, Axis axis, int first, int label, int rival) {
+    float[] shares = scratch.shares();
+    // The last label has no lane: its weight is always 0.
+    float own = label == axis.lanes() ? 0 : axis.scale()[label];
+    float other = rival == axis.lanes() ? 0 : axis.scale()[rival];
+    int ownLane = first + Math.min(label, axis.lanes() - 1);
+    int otherLane = first + Math.min(rival, axis.lanes() - 1);
     for (int k = 0; k < scratch.known; k++) {
       int run = scratch.knownRuns[k];
-      int n = run & (Ngrams.ORDER - 1);
-      float share = scale * SHARE[n] * rows.weight(runs[run], first + label);
-      int i = run / Ngrams.ORDER;
-      heat[i] += share;
-      heat[i + n + 1] -= share;
+      int row = scratch.runs[run];
+      float weight = own * rows.weight(row, ownLane) - other * rows.weight(row, otherLane);
+      shares[run] = weight * SHARE[run & (Ngrams.ORDER - 1)];
     }
+    return shares;
   }
 
-  /** Makes heat of its differences; returns the greatest. */
-  private float settle(float[] heat) {
+  /** Adds up what lies on each character; returns the most. */
+  private float settle(float[] shares, float[] heat) {
     char[] chars = scratch.chars;
     float sum = 0;
     float most = 0;
     for (int i = scratch.body; i < scratch.length; i++) {
-      sum += heat[i];
+      // The runs that begin here set in, and those that ended just before are over.
+      int run = i * Ngrams.ORDER;
+      sum += shares[run] + shares[run + 1] + shares[run + 2] + shares[run + 3];
+      sum -= shares[run - 4];
+      sum -= i < 2 ? 0 : shares[run - 7];
+      sum -= i < 3 ? 0 : shares[run - 10];
+      sum -= i < 4 ? 0 : shares[run - 13];
       boolean silent = chars[i] == Normaliser.BREAK || chars[i] == Normaliser.DIGIT;
       heat[i] = silent ? WALL : sum;
       most = Math.max(most, heat[i]);
@@ -132,11 +138,37 @@ final class Reasons {
   }
 
   private List<String> quotes(String text) {
-    String[] spans = new String[found];
+    List<String> spans = new ArrayList<>(found);
     for (int k = 0; k < found; k++) {
-      int last = scratch.origins[from[k] + length[k] - 1];
-      spans[k] = text.substring(scratch.origins[from[k]], last + 1);
+      int start = scratch.origins[from[k]];
+      int end = scratch.origins[from[k] + length[k] - 1] + 1;
+      String span = text.substring(wordFrom(text, start), wordTo(text, end));
+      if (!spans.contains(span)) {
+        spans.add(span);
+      }
     }
-    return List.of(spans);
+    return spans;
+  }
+
+  /** Where the word of Latin letters begins that the stretch begins within. */
+  private static int wordFrom(String text, int start) {
+    int from = start;
+    while (from > 0 && start - from < WORD && latin(text, from) && latin(text, from - 1)) {
+      from--;
+    }
+    return from;
+  }
+
+  private static int wordTo(String text, int end) {
+    int to = end;
+    while (to < text.length() && to - end < WORD && latin(text, to - 1) && latin(text, to)) {
+      to++;
+    }
+    return to;
+  }
+
+  private static boolean latin(String text, int at) {
+    char c = text.charAt(at);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   }
 }

@@ -58,6 +58,7 @@ final class Scratch {
   private float[] sums = {};
   private int[] part = {};
   private float[] heat = {};
+  private float[] shares = {};
 
   // Indices of places, plus one, by hash; as many of them as the mask says are in use.
   private int[] slots = {};
@@ -90,7 +91,8 @@ final class Scratch {
     origins = new int[capacity];
     runs = new int[capacity * (Ngrams.ORDER + 1)];
     knownRuns = new int[runs.length + 1];
-    heat = new float[capacity + Ngrams.ORDER];
+    heat = new float[capacity];
+    shares = new float[capacity * Ngrams.ORDER];
     places = new int[MOST_A_CHARACTER * capacity];
     counts = new int[places.length];
     grouped = new int[places.length];
@@ -124,7 +126,7 @@ final class Scratch {
     places[count] = place;
     counts[count] = 1;
     slots[slot] = ++count;
-    if (2 * count > mask) {
+    if (2 * count > mask && mask + 1 < slots.length) {
       spread();
     }
   }
@@ -181,10 +183,15 @@ final class Scratch {
     return probabilities;
   }
 
-  /** By character a zero, and some for after the end. */
+  /** By character, how much speaks for a label; to be written anew. */
   float[] heat() {
-    Arrays.fill(heat, 0, length + Ngrams.ORDER, 0);
     return heat;
+  }
+
+  /** By run a zero. */
+  float[] shares() {
+    Arrays.fill(shares, 0, length * Ngrams.ORDER, 0);
+    return shares;
   }
 
   /** Which share of the slots is taken. */

@@ -53,6 +53,19 @@ class ModelTest {
   }
 
   @Test
+  void hasAnAnswerForATitleThatIsTheWholeText() {
+    Random random = new Random(14);
+    for (int length = 1; length < 20_000; length = length * 3 / 2 + 1) {
+      StringBuilder title = new StringBuilder();
+      for (int i = 0; i < length; i++) {
+        title.append(i % 2 == 0 ? (char) ('a' + random.nextInt(26)) : (char) (0x4E00 + i));
+      }
+
+      assertProbabilities(model.probabilities(title.toString(), ""));
+    }
+  }
+
+  @Test
   void takesALineBreakForABlank() {
     assertThat(model.probabilities(null, "路灯\r\n\r\n不亮"))
         .isEqualTo(model.probabilities(null, "路灯 不亮"));
