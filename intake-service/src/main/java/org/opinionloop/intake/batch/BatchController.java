@@ -30,7 +30,7 @@ class BatchController {
 
   private static final String PATH = "/v1/opinions:batch";
 
-  /** A write to the network costs as much as ten lines. */
+  /** So many results in one write to the network. */
   private static final int TOGETHER = 128;
 
   private static final Duration MOMENT = Duration.ofMillis(1);

@@ -7,8 +7,8 @@ import org.springframework.messaging.MessageHeaders;
 
 /**
  * Headers as they are on the topic: bytes in, bytes out, and what is no bytes is the framework's
- * own and stays in the process. The binder's mapper compares each of them with patterns and offers
- * it to a JSON reader, which costs more than classifying does. Bean of the name {@value #BEAN}.
+ * own and stays in the process. The binder's mapper would compare each of them with patterns and
+ * offer it to a JSON reader. Bean of the name {@value #BEAN}.
  */
 public final class RawHeaders implements KafkaHeaderMapper {
 
