@@ -34,6 +34,12 @@ public final class Topics {
   /** {@link LetterIssued}, by reply. */
   public static final String LETTERS_ISSUED = "letters.issued";
 
+  /** {@link LetterIssued} that could not be delivered yet, by reply's delivery. */
+  public static final String LETTERS_DEFERRED = "letters.deferred";
+
+  /** {@link LetterIssued} whose delivery is to be tried again now, by reply. */
+  public static final String LETTERS_DUE = "letters.due";
+
   /** {@link LetterDelivered}, by reply's delivery. */
   public static final String LETTERS_DELIVERED = "letters.delivered";
 
@@ -57,6 +63,8 @@ public final class Topics {
           OPINIONS_REJECTED,
           OPINIONS_RATED,
           LETTERS_ISSUED,
+          LETTERS_DEFERRED,
+          LETTERS_DUE,
           LETTERS_DELIVERED,
           CASES,
           METRICS);

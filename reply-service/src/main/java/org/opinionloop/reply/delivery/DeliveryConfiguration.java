@@ -5,12 +5,15 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.letter.Stationery;
 import org.springframework.beans.factory.ObjectProvider;
@@ -24,6 +27,8 @@ import org.springframework.mail.javamail.JavaMailSender;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({DeliverySettings.class, DeliverySettings.Keys.class})
 class DeliveryConfiguration {
+
+  private static final int MOST_DUE_AT_ONCE = 500;
 
   @Bean(RawHeaders.BEAN)
   RawHeaders headers() {
@@ -50,8 +55,8 @@ class DeliveryConfiguration {
   }
 
   @Bean(destroyMethod = "shutdownNow")
-  ScheduledExecutorService deliveryWorkers(DeliverySettings settings) {
-    return new ScheduledThreadPoolExecutor(settings.concurrency());
+  ExecutorService deliveryWorkers(DeliverySettings settings) {
+    return Executors.newFixedThreadPool(settings.concurrency());
   }
 
   @Bean
@@ -61,7 +66,7 @@ class DeliveryConfiguration {
       ObjectProvider<JavaMailSender> mail,
       ContactOpener opener,
       Stationery stationery,
-      ScheduledExecutorService deliveryWorkers,
+      ExecutorService deliveryWorkers,
       MeterRegistry registry,
       Clock clock) {
     List<Route> routes =
@@ -70,17 +75,19 @@ class DeliveryConfiguration {
         routes, opener, stationery, settings.retries(), deliveryWorkers, registry, clock);
   }
 
-  /** Letters issued to letters delivered, by the batch. */
+  /** Letters issued, and letters due once more, to letters delivered or deferred, by the batch. */
   @Bean
-  LetterDelivery deliver(
-      Postman postman,
-      DeliverySettings settings,
-      MeterRegistry registry,
-      Tracing tracing,
-      Clock clock) {
+  LetterDelivery deliver(Postman postman, MeterRegistry registry, Tracing tracing, Clock clock) {
     OutboundMessages messages =
         new OutboundMessages("reply-service", new DeadLetterMeter(registry), clock);
-    return new LetterDelivery(postman, settings.retries(), messages, tracing, clock);
+    return new LetterDelivery(postman, messages, tracing, clock);
+  }
+
+  /** Letters deferred to letters due, when it is time. */
+  @Bean
+  Function<KStream<String, byte[]>, KStream<String, byte[]>> defer(MeterRegistry registry) {
+    Inbound inbound = new Inbound("reply-service", new DeadLetterMeter(registry));
+    return deferred -> WaitingRoom.lettersDue(deferred, inbound, MOST_DUE_AT_ONCE);
   }
 
   private static Route route(

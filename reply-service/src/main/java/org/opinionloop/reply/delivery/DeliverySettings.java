@@ -18,9 +18,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record DeliverySettings(
     @DefaultValue("outbox") List<String> routes,
     @DefaultValue("8") int concurrency,
-    @DefaultValue("4") int attempts,
-    @DefaultValue("2s") Duration firstPause,
-    @DefaultValue("2m") Duration budget,
+    @DefaultValue("30s") Duration firstPause,
+    @DefaultValue("30m") Duration longestPause,
+    @DefaultValue("3d") Duration patience,
     @DefaultValue Mail mail,
     @DefaultValue Webhook webhook,
     @DefaultValue Outbox outbox) {
@@ -55,7 +55,7 @@ record DeliverySettings(
   }
 
   Retries retries() {
-    return new Retries(attempts, firstPause, budget);
+    return new Retries(firstPause, longestPause, patience);
   }
 
   /**

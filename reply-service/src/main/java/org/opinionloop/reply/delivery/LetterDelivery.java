@@ -2,14 +2,11 @@ package org.opinionloop.reply.delivery;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +16,7 @@ import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterId;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.MalformedEventException;
+import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.batch.InboundRecord;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.Trouble;
@@ -30,12 +28,13 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.messaging.Message;
 
 /**
- * {@code letters.issued} to {@code letters.delivered}, same key, a batch at a time and its letters
- * side by side. A batch is one transaction: its outcomes and its offsets are there together or not
- * at all. A batch that comes again because its transaction failed finds its outcomes remembered;
- * after a crash of the process the letters of the last batch go out once more, each with the same
- * Message-ID, Idempotency-Key or file name as before. The letters are issued elsewhere, so a mail
- * server that is slow or away delays nothing but this.
+ * {@code letters.issued} and {@code letters.due} to {@code letters.delivered}, same key, a batch at
+ * a time and its letters side by side; what may pass later goes to {@code letters.deferred} and
+ * comes again when it is due. A batch is one transaction: its outcomes and its offsets are there
+ * together or not at all. A batch that comes again because its transaction failed finds its
+ * outcomes remembered; after a crash of the process the letters of the last batch go out once more,
+ * each with the same Message-ID, Idempotency-Key or file name as before. The letters are issued
+ * elsewhere, so a mail server that is slow or away delays nothing but this.
  */
 final class LetterDelivery
     implements Function<Message<List<byte[]>>, List<Message<?>>>,
@@ -48,7 +47,6 @@ final class LetterDelivery
   private static final int REMEMBERED = 4096;
 
   private final Postman postman;
-  private final Retries retries;
   private final OutboundMessages messages;
   private final Tracing tracing;
   private final Clock clock;
@@ -68,57 +66,65 @@ final class LetterDelivery
             }
           });
 
-  LetterDelivery(
-      Postman postman, Retries retries, OutboundMessages messages, Tracing tracing, Clock clock) {
+  LetterDelivery(Postman postman, OutboundMessages messages, Tracing tracing, Clock clock) {
     this.postman = postman;
-    this.retries = retries;
     this.messages = messages;
     this.tracing = tracing;
     this.clock = clock;
   }
 
+  /** A letter of a batch, as it came and what becomes of it. */
+  private record Errand(
+      InboundRecord record, Step step, CompletableFuture<Postman.Result> result) {}
+
   @Override
   public List<Message<?>> apply(Message<List<byte[]>> batch) {
-    Instant lastRetry = clock.instant().plus(retries.budget());
     List<Message<?>> out = new ArrayList<>();
-    Map<LetterId, CompletableFuture<LetterDelivered>> outcomes = new LinkedHashMap<>();
-    Map<LetterId, Step> steps = new HashMap<>();
+    Map<LetterId, Errand> errands = new LinkedHashMap<>();
     for (InboundRecord record : InboundRecord.of(batch)) {
       try {
         LetterIssued letter = issued.decode(record.value());
-        if (!outcomes.containsKey(letter.letterId())) {
+        if (!errands.containsKey(letter.letterId())) {
           Step step = tracing.process(record.topic(), record.trace());
-          steps.put(letter.letterId(), step);
           Trace.inLog(
               step.trace(),
-              () -> outcomes.put(letter.letterId(), deliver(letter, lastRetry, step)));
+              () ->
+                  errands.put(
+                      letter.letterId(), new Errand(record, step, deliver(letter, record, step))));
         }
       } catch (MalformedEventException malformed) {
         out.add(
             messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage())));
       }
     }
-    Map<LetterId, LetterDelivered> ended = new LinkedHashMap<>();
     CompletableFuture<?> all =
-        CompletableFuture.allOf(outcomes.values().toArray(CompletableFuture[]::new));
+        CompletableFuture.allOf(
+            errands.values().stream().map(Errand::result).toArray(CompletableFuture[]::new));
     CompletableFuture.anyOf(all, stopped).join();
-    outcomes.forEach((letter, outcome) -> ended.put(letter, outcome.join()));
-    remembered.putAll(ended);
-    ended.forEach(
-        (letter, outcome) ->
+    errands.forEach(
+        (letter, errand) -> {
+          Postman.Result result = errand.result().join();
+          if (result instanceof Postman.Result.Ended ended) {
+            remembered.put(letter, ended.outcome());
+            out.add(messages.event(ended.outcome(), delivered, errand.step().trace()));
+          } else if (result instanceof Postman.Result.Deferred deferred) {
             out.add(
-                messages.event(
-                    outcome, delivered, Objects.requireNonNull(steps.get(letter)).trace())));
+                messages.passOn(
+                    errand.record(),
+                    Topics.LETTERS_DEFERRED,
+                    deferred.journey().headers(deferred.due())));
+          }
+        });
     return out;
   }
 
-  private CompletableFuture<LetterDelivered> deliver(
-      LetterIssued letter, Instant lastRetry, Step step) {
+  private CompletableFuture<Postman.Result> deliver(
+      LetterIssued letter, InboundRecord record, Step step) {
     LetterDelivered before = remembered.get(letter.letterId());
     return (before == null
-            ? postman.deliver(letter, lastRetry)
-            : CompletableFuture.completedFuture(before))
-        .whenComplete((outcome, stopped) -> step.close());
+            ? postman.deliver(letter, Journey.read(record.headers(), clock.instant()))
+            : CompletableFuture.<Postman.Result>completedFuture(new Postman.Result.Ended(before)))
+        .whenComplete((result, stopped) -> step.close());
   }
 
   /** Gives the batch under way some time, then leaves it: it is delivered after the next start. */

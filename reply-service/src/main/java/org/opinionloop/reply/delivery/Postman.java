@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterDelivered;
@@ -24,9 +23,9 @@ import org.slf4j.MDC;
 
 /**
  * Takes letters to people: opens the contact details, addresses the letter, chooses the first route
- * that reaches the person, and tries again what may pass. Every letter ends with one outcome,
- * counted as {@code letters.delivered} with tags {@code kind}, {@code route} and {@code outcome}.
- * Thread-safe.
+ * that reaches the person, and tries once. What may pass later is deferred, counted as {@code
+ * letters.deferred} with the tag {@code route}; in the end every letter has one outcome, counted as
+ * {@code letters.delivered} with tags {@code kind}, {@code route} and {@code outcome}. Thread-safe.
  */
 final class Postman {
 
@@ -38,21 +37,21 @@ final class Postman {
   private final ContactOpener opener;
   private final Stationery stationery;
   private final Retries retries;
-  private final ScheduledExecutorService workers;
+  private final Executor workers;
   private final MeterRegistry registry;
   private final Clock clock;
 
   /**
    * A postman with these routes, in the order in which they are considered.
    *
-   * @param workers as many as attempts may run at the same time; a pause occupies none
+   * @param workers as many as attempts may run at the same time
    */
   Postman(
       List<Route> routes,
       ContactOpener opener,
       Stationery stationery,
       Retries retries,
-      ScheduledExecutorService workers,
+      Executor workers,
       MeterRegistry registry,
       Clock clock) {
     this.routes = List.copyOf(routes);
@@ -62,17 +61,29 @@ final class Postman {
     this.workers = workers;
     this.registry = registry;
     this.clock = clock;
+    // There from the start, so that the first of them is seen as an increase.
+    routes.forEach(this::deferrals);
+  }
+
+  /** What came of an attempt at delivering a letter. */
+  sealed interface Result {
+
+    /** Delivery has ended, well or not. */
+    record Ended(LetterDelivered outcome) implements Result {}
+
+    /** It is to be tried again, not before this instant. */
+    record Deferred(Journey journey, Instant due) implements Result {}
   }
 
   /**
-   * Delivers a letter. The future ends with the outcome, whatever it is; it fails only when the
-   * workers are stopped.
+   * Tries to deliver a letter. The future ends with the result, whatever it is; it fails only when
+   * the workers are stopped.
    *
-   * @param lastRetry what fails after this instant is not tried again
+   * @param journey what was tried before
    */
-  CompletableFuture<LetterDelivered> deliver(LetterIssued letter, Instant lastRetry) {
+  CompletableFuture<Result> deliver(LetterIssued letter, Journey journey) {
     if (letter.suppressed() != null) {
-      return ended(letter, NO_ROUTE, DeliveryOutcome.SUPPRESSED, letter.suppressed(), 0);
+      return untried(letter, DeliveryOutcome.SUPPRESSED, letter.suppressed());
     }
     Optional<Contact> opened =
         letter.contact() == null
@@ -82,21 +93,61 @@ final class Postman {
     Optional<Route> route = routes.stream().filter(way -> way.reaches(contact)).findFirst();
     if (route.isEmpty()) {
       return opened.isEmpty()
-          ? ended(letter, NO_ROUTE, DeliveryOutcome.FAILED, "contact-unreadable", 0)
-          : ended(letter, NO_ROUTE, DeliveryOutcome.SUPPRESSED, "no-contact", 0);
+          ? untried(letter, DeliveryOutcome.FAILED, "contact-unreadable")
+          : untried(letter, DeliveryOutcome.SUPPRESSED, "no-contact");
     }
     String body =
         contact.name() == null
             ? letter.body()
             : stationery.addressed(letter.body(), letter.language(), contact.name());
-    Errand errand = new Errand(route.get(), new Mailing(letter, contact, body), lastRetry);
-    workers.execute(errand);
-    return errand.outcome;
+    Mailing mailing = new Mailing(letter, contact, body);
+    Map<String, String> logged = MDC.getCopyOfContextMap();
+    return CompletableFuture.supplyAsync(
+        () -> attempt(route.get(), mailing, journey.further(), logged), workers);
   }
 
-  private CompletableFuture<LetterDelivered> ended(
-      LetterIssued letter, String route, DeliveryOutcome outcome, String reason, int attempts) {
-    return CompletableFuture.completedFuture(record(letter, route, outcome, reason, attempts));
+  private Result attempt(
+      Route route, Mailing mailing, Journey journey, @Nullable Map<String, String> logged) {
+    Attempt attempt;
+    try {
+      attempt = route.attempt(mailing);
+    } catch (RuntimeException fault) {
+      MDC.setContextMap(logged == null ? Map.of() : logged);
+      LOG.error(
+          "route {} failed by a fault of its own", route.code(), Faults.withoutMessages(fault));
+      MDC.clear();
+      attempt = new Attempt.Permanent("fault");
+    }
+    if (attempt instanceof Attempt.Transient blocked) {
+      Optional<Instant> next = retries.next(journey, clock.instant());
+      if (next.isPresent()) {
+        deferrals(route).increment();
+        return new Result.Deferred(journey, next.get());
+      }
+      return end(route, mailing, DeliveryOutcome.FAILED, blocked.reason(), journey);
+    } else if (attempt instanceof Attempt.Permanent refused) {
+      return end(route, mailing, DeliveryOutcome.FAILED, refused.reason(), journey);
+    }
+    return end(route, mailing, DeliveryOutcome.DELIVERED, null, journey);
+  }
+
+  private Counter deferrals(Route route) {
+    return Counter.builder("letters.deferred")
+        .description("Attempts at delivery after which a letter waits for another")
+        .tag("route", route.code())
+        .register(registry);
+  }
+
+  private Result end(
+      Route route, Mailing mailing, DeliveryOutcome how, @Nullable String reason, Journey journey) {
+    return new Result.Ended(
+        record(mailing.letter(), route.code(), how, reason, journey.attempts()));
+  }
+
+  private CompletableFuture<Result> untried(
+      LetterIssued letter, DeliveryOutcome outcome, String reason) {
+    return CompletableFuture.completedFuture(
+        new Result.Ended(record(letter, NO_ROUTE, outcome, reason, 0)));
   }
 
   private LetterDelivered record(
@@ -121,56 +172,5 @@ final class Postman {
         reason,
         attempts,
         clock.instant());
-  }
-
-  /** One letter on its way: runs once an attempt. */
-  private final class Errand implements Runnable {
-
-    private final Route route;
-    private final Mailing mailing;
-    private final Instant lastRetry;
-    private final CompletableFuture<LetterDelivered> outcome = new CompletableFuture<>();
-    private final @Nullable Map<String, String> logged = MDC.getCopyOfContextMap();
-    private int attempts;
-
-    Errand(Route route, Mailing mailing, Instant lastRetry) {
-      this.route = route;
-      this.mailing = mailing;
-      this.lastRetry = lastRetry;
-    }
-
-    @Override
-    public void run() {
-      try {
-        attempts++;
-        settle(route.attempt(mailing));
-      } catch (RuntimeException fault) {
-        MDC.setContextMap(logged == null ? Map.of() : logged);
-        LOG.error(
-            "route {} failed by a fault of its own", route.code(), Faults.withoutMessages(fault));
-        MDC.clear();
-        end(DeliveryOutcome.FAILED, "fault");
-      }
-    }
-
-    private void settle(Attempt attempt) {
-      if (attempt instanceof Attempt.Done) {
-        end(DeliveryOutcome.DELIVERED, null);
-      } else if (attempt instanceof Attempt.Permanent refused) {
-        end(DeliveryOutcome.FAILED, refused.reason());
-      } else if (attempt instanceof Attempt.Transient blocked) {
-        if (attempts >= retries.attempts() || clock.instant().isAfter(lastRetry)) {
-          end(DeliveryOutcome.FAILED, blocked.reason());
-        } else {
-          var unused =
-              workers.schedule(
-                  this, retries.pauseAfter(attempts).toMillis(), TimeUnit.MILLISECONDS);
-        }
-      }
-    }
-
-    private void end(DeliveryOutcome how, @Nullable String reason) {
-      outcome.complete(record(mailing.letter(), route.code(), how, reason, attempts));
-    }
   }
 }

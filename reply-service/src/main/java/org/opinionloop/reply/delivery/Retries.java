@@ -1,39 +1,45 @@
 package org.opinionloop.reply.delivery;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
- * How often and how far apart delivery is tried: the pause doubles from attempt to attempt.
+ * When delivery is tried again, after the manner of mail servers (RFC 5321, section 4.5.4.1): the
+ * pause doubles from attempt to attempt up to the longest, for some days.
  *
- * @param attempts in all, from 1
  * @param firstPause after the first attempt
- * @param budget from the start of a batch on: what fails later is not tried again, so that a batch
- *     ends in time
+ * @param longestPause between any two attempts
+ * @param patience from the first attempt on; what has failed for so long has failed for good
  */
-record Retries(int attempts, Duration firstPause, Duration budget) {
+record Retries(Duration firstPause, Duration longestPause, Duration patience) {
 
   Retries {
-    if (attempts < 1 || attempts > 20) {
-      throw new IllegalArgumentException(
-          "opinion-loop.reply.delivery.attempts: " + attempts + " (expected: 1 to 20)");
-    }
     requirePositive("first-pause", firstPause);
-    requirePositive("budget", budget);
+    requirePositive("longest-pause", longestPause);
+    requirePositive("patience", patience);
   }
 
-  /** How long to wait after this attempt, counted from 1. */
-  Duration pauseAfter(int attempt) {
-    return firstPause.multipliedBy(1L << (attempt - 1));
+  /** When a letter that could not be delivered is tried again; never, if patience is at an end. */
+  Optional<Instant> next(Journey journey, Instant now) {
+    Duration pause = longestPause;
+    // Past thirty doublings of a millisecond it is the longest in any case.
+    int doublings = Math.min(journey.attempts() - 1, 30);
+    if (firstPause.compareTo(longestPause.dividedBy(1L << doublings)) < 0) {
+      pause = firstPause.multipliedBy(1L << doublings);
+    }
+    Instant next = now.plus(pause);
+    return next.isAfter(journey.since().plus(patience)) ? Optional.empty() : Optional.of(next);
   }
 
   private static void requirePositive(String key, Duration duration) {
-    if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofHours(1)) > 0) {
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(Duration.ofDays(30)) > 0) {
       throw new IllegalArgumentException(
           "opinion-loop.reply.delivery."
               + key
               + ": "
               + duration
-              + " (expected: more than nothing, at most an hour)");
+              + " (expected: more than nothing, at most 30 days)");
     }
   }
 }

@@ -44,7 +44,7 @@ class DeliveryConfigurationTest {
   @CsvSource({
     "opinion-loop.reply.delivery.routes=pigeon, 'pigeon (expected: smtp, webhook or outbox)'",
     "opinion-loop.reply.delivery.routes=smtp, 'spring.mail.host: missing'",
-    "opinion-loop.reply.delivery.attempts=0, 'attempts: 0 (expected: 1 to 20)'",
+    "opinion-loop.reply.delivery.patience=31d, 'patience: PT744H'",
     "opinion-loop.reply.delivery.first-pause=0s, 'first-pause: PT0S'",
     "opinion-loop.reply.delivery.concurrency=0, 'concurrency: 0 (expected: 1 to 256)'",
     "opinion-loop.reply.delivery.mail.from=nobody, 'mail sender: nobody'",

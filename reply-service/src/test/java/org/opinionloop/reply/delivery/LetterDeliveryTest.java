@@ -7,18 +7,23 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterIssued;
@@ -36,10 +41,11 @@ import org.springframework.messaging.support.MessageBuilder;
 class LetterDeliveryTest {
 
   private static final Retries RETRIES =
-      new Retries(2, Duration.ofMillis(1), Duration.ofMinutes(1));
+      new Retries(Duration.ofSeconds(30), Duration.ofMinutes(30), Duration.ofDays(3));
 
   private final List<String> sent = new CopyOnWriteArrayList<>();
-  private final ScheduledThreadPoolExecutor workers = new ScheduledThreadPoolExecutor(4);
+  private final Set<String> blocked = ConcurrentHashMap.newKeySet();
+  private final ExecutorService workers = Executors.newFixedThreadPool(4);
 
   @AfterEach
   void stop() {
@@ -81,6 +87,36 @@ class LetterDeliveryTest {
     assertThat(out.get(0).getHeaders().get("spring.cloud.stream.sendto.destination"))
         .isEqualTo("letters.issued.dlt");
     assertThat(delivered(out.subList(1, 2))).hasSize(1);
+  }
+
+  @Test
+  void defersALetterThatMayPassLaterWithoutHoldingUpTheOthers() {
+    blocked.add(ReplyFixtures.opinion(1) + ".acknowledgement.1");
+
+    List<Message<?>> out = delivery(() -> {}).apply(batch(letter(1), letter(2)));
+
+    Message<?> deferred = out.get(0);
+    assertThat(deferred.getHeaders().get("spring.cloud.stream.sendto.destination"))
+        .isEqualTo("letters.deferred");
+    assertThat(deferred.getPayload()).isEqualTo(letter(1));
+    assertThat(deferred.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(new byte[] {1});
+    assertThat(header(deferred, Journey.ATTEMPTS)).isEqualTo("1");
+    assertThat(Instant.parse(header(deferred, Journey.DUE)))
+        .isAfter(Instant.parse(header(deferred, Journey.SINCE)));
+    assertThat(delivered(out.subList(1, 2)).get(0).outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
+  }
+
+  @Test
+  void triesADeferredLetterAgainEachTimeItComes() {
+    blocked.add(ReplyFixtures.opinion(1) + ".acknowledgement.1");
+    LetterDelivery delivery = delivery(() -> {});
+    delivery.apply(batch(letter(1)));
+    blocked.clear();
+
+    List<Message<?>> out = delivery.apply(batch(letter(1)));
+
+    assertThat(delivered(out)).hasSize(1);
+    assertThat(sent).hasSize(1);
   }
 
   @Test
@@ -136,6 +172,9 @@ class LetterDeliveryTest {
           @Override
           public Attempt attempt(Mailing mailing) {
             way.run();
+            if (blocked.contains(mailing.letter().letterId().value())) {
+              return new Attempt.Transient("smtp-connection");
+            }
             sent.add(mailing.letter().letterId().value());
             return new Attempt.Done();
           }
@@ -152,10 +191,13 @@ class LetterDeliveryTest {
             Clock.systemUTC());
     return new LetterDelivery(
         postman,
-        RETRIES,
         new OutboundMessages("reply-service", new DeadLetterMeter(meters), Clock.systemUTC()),
         Tracing.OFF,
         Clock.systemUTC());
+  }
+
+  private static String header(Message<?> message, String name) {
+    return new String((byte[]) message.getHeaders().get(name), StandardCharsets.UTF_8);
   }
 
   private static byte[] letter(int n) {

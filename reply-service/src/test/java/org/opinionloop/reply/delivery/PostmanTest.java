@@ -8,13 +8,15 @@ import java.security.KeyPairGenerator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +37,13 @@ import org.opinionloop.reply.letter.Stationery;
 
 class PostmanTest {
 
+  private static final Instant NOW = Instant.parse("2026-01-07T02:00:00Z");
+  private static final Duration PAUSE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofDays(3);
+  private static final Retries RETRIES = new Retries(PAUSE, Duration.ofMinutes(30), PATIENCE);
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final ScheduledThreadPoolExecutor workers = new ScheduledThreadPoolExecutor(2);
+  private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private KeyPair keys;
 
   @BeforeEach
@@ -118,36 +125,43 @@ class PostmanTest {
   }
 
   @Test
-  void triesAgainWhatMayPass() {
+  void defersWhatMayPassAndRemembersHowFarItCame() {
     FakeRoute outbox =
         new FakeRoute(
             "outbox",
             contact -> true,
             new Attempt.Transient("smtp-451"),
             new Attempt.Transient("smtp-connection"));
+    Postman postman = postman(outbox);
 
-    LetterDelivered delivered = deliver(Mailings.letter(1, null), outbox);
+    Postman.Result.Deferred first = deferred(postman, new Journey(0, NOW));
+    Postman.Result.Deferred second = deferred(postman, first.journey());
+    LetterDelivered delivered = ended(postman, Mailings.letter(1, null), second.journey());
 
+    assertThat(first).isEqualTo(new Postman.Result.Deferred(new Journey(1, NOW), NOW.plus(PAUSE)));
+    assertThat(second)
+        .isEqualTo(
+            new Postman.Result.Deferred(new Journey(2, NOW), NOW.plus(PAUSE.multipliedBy(2))));
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
     assertThat(delivered.attempts()).isEqualTo(3);
+    assertThat(meters.get("letters.deferred").tag("route", "outbox").counter().count())
+        .isEqualTo(2);
   }
 
   @Test
-  void givesUpAfterSoManyAttemptsWithTheLastReason() {
+  void givesUpWhenPatienceIsAtAnEndWithTheLastReason() {
     FakeRoute outbox =
-        new FakeRoute(
-            "outbox",
-            contact -> true,
-            new Attempt.Transient("a"),
-            new Attempt.Transient("b"),
-            new Attempt.Transient("c"),
-            new Attempt.Transient("d"));
+        new FakeRoute("outbox", contact -> true, new Attempt.Transient("smtp-connection"));
 
-    LetterDelivered delivered = deliver(Mailings.letter(1, null), outbox);
+    LetterDelivered delivered =
+        ended(
+            postman(outbox),
+            Mailings.letter(1, null),
+            new Journey(150, NOW.minus(PATIENCE).plusSeconds(60)));
 
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
-    assertThat(delivered.reason()).isEqualTo("d");
-    assertThat(delivered.attempts()).isEqualTo(4);
+    assertThat(delivered.reason()).isEqualTo("smtp-connection");
+    assertThat(delivered.attempts()).isEqualTo(151);
   }
 
   @Test
@@ -159,17 +173,6 @@ class PostmanTest {
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
     assertThat(delivered.reason()).isEqualTo("smtp-550");
     assertThat(delivered.attempts()).isEqualTo(1);
-  }
-
-  @Test
-  void doesNotTryAgainOnceTheBatchHasHadItsTime() {
-    FakeRoute outbox = new FakeRoute("outbox", contact -> true, new Attempt.Transient("slow"));
-
-    LetterDelivered delivered =
-        postman(outbox).deliver(Mailings.letter(1, null), Instant.EPOCH).join();
-
-    assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
-    assertThat(delivered.reason()).isEqualTo("slow");
   }
 
   @Test
@@ -199,18 +202,25 @@ class PostmanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 2000", "2, 4000", "3, 8000"})
-  void doublesThePauseFromAttemptToAttempt(int attempt, long millis) {
-    Retries retries = new Retries(4, Duration.ofSeconds(2), Duration.ofMinutes(2));
-
-    assertThat(retries.pauseAfter(attempt)).isEqualTo(Duration.ofMillis(millis));
+  @CsvSource({"1, 30", "2, 60", "3, 120", "6, 960", "7, 1800", "8, 1800", "1000000, 1800"})
+  void doublesThePauseFromAttemptToAttemptUpToTheLongest(int attempts, long seconds) {
+    assertThat(RETRIES.next(new Journey(attempts, NOW), NOW)).contains(NOW.plusSeconds(seconds));
   }
 
   private LetterDelivered deliver(LetterIssued letter, Route... routes) {
-    return postman(routes)
-        .deliver(letter, Instant.now().plusSeconds(60))
-        .orTimeout(10, TimeUnit.SECONDS)
-        .join();
+    return ended(postman(routes), letter, new Journey(0, NOW));
+  }
+
+  private static LetterDelivered ended(Postman postman, LetterIssued letter, Journey journey) {
+    return ((Postman.Result.Ended) result(postman, letter, journey)).outcome();
+  }
+
+  private static Postman.Result.Deferred deferred(Postman postman, Journey journey) {
+    return (Postman.Result.Deferred) result(postman, Mailings.letter(1, null), journey);
+  }
+
+  private static Postman.Result result(Postman postman, LetterIssued letter, Journey journey) {
+    return postman.deliver(letter, journey).orTimeout(10, TimeUnit.SECONDS).join();
   }
 
   private Postman postman(Route... routes) {
@@ -219,10 +229,10 @@ class PostmanTest {
         new ContactOpener(
             Map.of("k", new ContactOpener.KeyHalves(keys.getPrivate(), keys.getPublic()))),
         Stationery.bundled(),
-        new Retries(4, Duration.ofMillis(1), Duration.ofMinutes(1)),
+        RETRIES,
         workers,
         meters,
-        Clock.systemUTC());
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private SealedContact sealed(int n, Contact contact) {

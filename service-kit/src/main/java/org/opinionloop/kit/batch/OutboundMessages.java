@@ -74,15 +74,21 @@ public final class OutboundMessages {
             cause,
             clock.instant());
     meter.count(letter);
+    return passOn(record, letter.destination(), letter.headers());
+  }
+
+  /**
+   * The record as it was, to another topic, with these headers beside its own or in their stead.
+   */
+  public Message<?> passOn(InboundRecord record, String topic, Map<String, byte[]> headers) {
     Object payload = record.value() == null ? KafkaNull.INSTANCE : record.value();
-    MessageBuilder<?> message =
-        MessageBuilder.withPayload(payload).setHeader(DESTINATION, letter.destination());
+    MessageBuilder<?> message = MessageBuilder.withPayload(payload).setHeader(DESTINATION, topic);
     for (Map.Entry<String, Object> header : record.headers().entrySet()) {
       if (header.getValue() instanceof byte[] || header.getValue() instanceof String) {
         message.setHeaderIfAbsent(header.getKey(), header.getValue());
       }
     }
-    letter.headers().forEach(message::setHeader);
+    headers.forEach(message::setHeader);
     if (record.key() != null) {
       message.setHeader(KafkaHeaders.KEY, record.key());
     }

@@ -18,6 +18,8 @@ final class Foreign {
           Topics.OPINIONS_RECEIVED, Set.of("classifier-service", "reporting-service"),
           Topics.OPINIONS_CLASSIFIED, Set.of("reply-service", "reporting-service"),
           Topics.LETTERS_ISSUED, Set.of("reply-service", "reporting-service"),
+          Topics.LETTERS_DEFERRED, Set.of("reply-service"),
+          Topics.LETTERS_DUE, Set.of("reply-service"),
           Topics.LETTERS_DELIVERED, Set.of("reporting-service"));
 
   private final Map<String, Set<String>> planted = new LinkedHashMap<>();

@@ -3,12 +3,17 @@ package org.opinionloop.local.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.Topics;
 
 class TopicCatalogueTest {
+
+  /** What is in these is also elsewhere: the letter in its topic, its waiting in a state store. */
+  private static final Set<String> IN_TRANSIT = Set.of(Topics.LETTERS_DEFERRED, Topics.LETTERS_DUE);
 
   private final TopicCatalogue catalogue = TopicCatalogue.shipped();
 
@@ -41,6 +46,9 @@ class TopicCatalogueTest {
     for (String topic : Topics.ALL) {
       if (topic.startsWith("feedback-loop.")) {
         assertThat(named(topic).config()).containsExactly(entry("cleanup.policy", "compact"));
+      } else if (IN_TRANSIT.contains(topic)) {
+        assertThat(Long.parseLong(named(topic).config().get("retention.ms")))
+            .isGreaterThan(Duration.ofDays(7).toMillis());
       } else {
         assertThat(named(topic).config())
             .containsOnly(entry("cleanup.policy", "delete"), entry("retention.ms", "-1"));

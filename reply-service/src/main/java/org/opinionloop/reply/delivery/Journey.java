@@ -1,0 +1,59 @@
+package org.opinionloop.reply.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Instants;
+
+/**
+ * How far the delivery of a letter has come. It travels beside a letter that waits, in headers.
+ *
+ * @param attempts that were made so far
+ * @param since when it was tried first
+ */
+record Journey(int attempts, Instant since) {
+
+  static final String ATTEMPTS = "delivery-attempts";
+  static final String SINCE = "delivery-since";
+  static final String DUE = "delivery-due";
+
+  /** What the headers say; the beginning, if they do not say it. */
+  static Journey read(Map<String, Object> headers, Instant now) {
+    String attempts = text(headers.get(ATTEMPTS));
+    String since = text(headers.get(SINCE));
+    if (attempts != null && since != null) {
+      try {
+        return new Journey(Integer.parseInt(attempts), Instant.parse(since));
+      } catch (NumberFormatException | DateTimeException foreign) {
+        // Whoever wrote it, the letter is good: its journey begins here.
+        return new Journey(0, now);
+      }
+    }
+    return new Journey(0, now);
+  }
+
+  Journey further() {
+    return new Journey(attempts + 1, since);
+  }
+
+  /** The headers that say so, and when the letter is to be tried again. */
+  Map<String, byte[]> headers(Instant due) {
+    return Map.of(
+        ATTEMPTS, bytes(Integer.toString(attempts)),
+        SINCE, bytes(Instants.format(since)),
+        DUE, bytes(Instants.format(due)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static @Nullable String text(@Nullable Object header) {
+    if (header instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+    return header instanceof String text ? text : null;
+  }
+}
