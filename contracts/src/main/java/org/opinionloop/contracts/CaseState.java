@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param reopened how often it went into second handling
  * @param firstTime whether the first answer settled it; only while it is settled
  * @param rating the one that counts: the last of the latest round that was rated
+ * @param issue what it is about together with others, if there are any; see {@link IssueState}
+ * @param mergedInto the earlier case of the same person with which it is handled
  * @param history what happened, in the order of time
  * @param updatedAt system time of the latest event in it
  */
@@ -55,6 +57,8 @@ public record CaseState(
     int reopened,
     @Nullable FirstTime firstTime,
     @Nullable Rating rating,
+    @Nullable String issue,
+    @Nullable OpinionId mergedInto,
     List<Step> history,
     Instant updatedAt) {
 

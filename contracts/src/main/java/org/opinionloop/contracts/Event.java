@@ -14,6 +14,7 @@ public sealed interface Event
         OpinionExtended,
         OpinionRejected,
         OpinionRated,
+        OpinionGrouped,
         LetterIssued,
         LetterDelivered {
 

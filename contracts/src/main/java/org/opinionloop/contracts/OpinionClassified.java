@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *     the taxonomy's words by which the topic was known
  * @param modelVersion which model spoke
  * @param needsReview whether a person should look before relying on the labels
+ * @param fingerprint by which others about the same issue are found; absent if there is nothing to
+ *     handle
  */
 public record OpinionClassified(
     OpinionId opinionId,
@@ -34,6 +36,7 @@ public record OpinionClassified(
     String modelVersion,
     boolean needsReview,
     Envelope envelope,
+    @Nullable Fingerprint fingerprint,
     Instant recordedAt)
     implements Event {
 

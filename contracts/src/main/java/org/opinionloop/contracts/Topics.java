@@ -31,6 +31,9 @@ public final class Topics {
   /** {@link OpinionRated}, by intake for the public. */
   public static final String OPINIONS_RATED = "opinions.rated";
 
+  /** {@link OpinionGrouped}, by reporting. */
+  public static final String OPINIONS_GROUPED = "opinions.grouped";
+
   /** {@link LetterIssued}, by reply. */
   public static final String LETTERS_ISSUED = "letters.issued";
 
@@ -49,6 +52,9 @@ public final class Topics {
   /** {@link LoopMetrics}, by reporting; compacted, key {@link LoopMetrics.Cell#key()}. */
   public static final String METRICS = "feedback-loop.metrics";
 
+  /** {@link IssueState}, by reporting; compacted, key {@link IssueState#issue()}. */
+  public static final String ISSUES = "feedback-loop.issues";
+
   /** Which dead letters operators have replayed, by all services; compacted. */
   public static final String DEAD_LETTERS_REPLAYED = "dead-letters.replayed";
 
@@ -62,12 +68,14 @@ public final class Topics {
           OPINIONS_EXTENDED,
           OPINIONS_REJECTED,
           OPINIONS_RATED,
+          OPINIONS_GROUPED,
           LETTERS_ISSUED,
           LETTERS_DEFERRED,
           LETTERS_DUE,
           LETTERS_DELIVERED,
           CASES,
-          METRICS);
+          METRICS,
+          ISSUES);
 
   private Topics() {}
 

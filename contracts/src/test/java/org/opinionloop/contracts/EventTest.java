@@ -140,6 +140,7 @@ class EventTest {
         "model",
         false,
         new Envelope("website", "", "en", null, NOW, NOW, false, true, null, null),
+        null,
         NOW);
   }
 }

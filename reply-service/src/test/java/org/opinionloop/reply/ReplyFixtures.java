@@ -130,6 +130,7 @@ public final class ReplyFixtures {
         "test",
         false,
         envelope,
+        null,
         RECEIVED.plusMillis(80));
   }
 

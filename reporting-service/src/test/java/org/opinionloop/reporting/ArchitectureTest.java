@@ -28,7 +28,7 @@ class ArchitectureTest {
   static final ArchRule whatDecidesIsPure =
       classes()
           .that()
-          .resideInAnyPackage("..reporting.cases..", "..reporting.cells..")
+          .resideInAnyPackage("..reporting.cases..", "..reporting.cells..", "..reporting.hot..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
@@ -37,5 +37,6 @@ class ArchitectureTest {
               "com.fasterxml.jackson.annotation..",
               "org.opinionloop.contracts..",
               "..reporting.cases..",
-              "..reporting.cells..");
+              "..reporting.cells..",
+              "..reporting.hot..");
 }

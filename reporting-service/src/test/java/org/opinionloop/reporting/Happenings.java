@@ -129,6 +129,7 @@ public final class Happenings {
         needsReview,
         new Envelope(
             "website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null, null),
+        null,
         receivedAt.plusSeconds(1));
   }
 

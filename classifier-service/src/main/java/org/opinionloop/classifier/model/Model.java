@@ -23,6 +23,7 @@ public final class Model {
   private final Rows rows;
   private final Ngrams ngrams;
   private final int labels;
+  private final double rarest;
 
   /** A model of these parts; {@link ModelFile} reads and the trainer makes them. */
   public Model(String version, Normaliser normaliser, List<Axis> axes, Rows rows) {
@@ -31,6 +32,7 @@ public final class Model {
     this.axes = List.copyOf(axes);
     this.rows = rows;
     this.ngrams = new Ngrams(rows.bits(), rows::row);
+    this.rarest = Math.sqrt(255 * (double) rows.rarity()) - 1;
     this.labels = axes.stream().mapToInt(axis -> axis.labels().size()).sum();
     int lanes = labels - axes.size();
     if (lanes != rows.lanes()) {
@@ -56,6 +58,18 @@ public final class Model {
 
   Rows rows() {
     return rows;
+  }
+
+  /**
+   * How rare two characters in a row are in what the model was trained on: the inverse document
+   * frequency, at least 0; of what training never met, the highest there is. They must be
+   * normalised.
+   */
+  public double rarity(char first, char second) {
+    int row = rows.row(ngrams.pair(first, second));
+    return row == Rows.UNKNOWN
+        ? rarest
+        : Math.max(0, Math.sqrt(rows.rarityOf(row) * (double) rows.rarity()) - 1);
   }
 
   /** Labels with reasons, and whether they can be relied on. */

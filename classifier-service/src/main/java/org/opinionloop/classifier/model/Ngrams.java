@@ -92,6 +92,11 @@ final class Ngrams {
     scratch.known = count;
   }
 
+  /** The bucket of these two characters next to each other in a text. */
+  int pair(char first, char second) {
+    return bucket(((BODY ^ first) * PRIME ^ second) * PRIME);
+  }
+
   private int bucket(long state) {
     return (int) ((state ^ state << 23) >>> shift);
   }

@@ -127,6 +127,11 @@ public final class Rows {
     set(row, lanes, squared);
   }
 
+  /** The squared rarity of this row, [0, 255]. */
+  int rarityOf(int row) {
+    return get(row, lanes);
+  }
+
   /** The weight in this place, [-128, 127]. */
   int weight(int row, int lane) {
     return get(row, lane) - 128;

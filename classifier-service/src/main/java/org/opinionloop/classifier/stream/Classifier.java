@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.opinionloop.classifier.issue.Fingerprinter;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.Prediction;
 import org.opinionloop.classifier.model.Verdict;
@@ -31,6 +32,7 @@ public final class Classifier {
   private final Taxonomy taxonomy;
   private final Validator validator;
   private final TopicWords topics;
+  private final Fingerprinter fingerprinter;
 
   /**
    * Labels by this model in the words of this taxonomy.
@@ -42,6 +44,7 @@ public final class Classifier {
     this.taxonomy = taxonomy;
     this.validator = new Validator(model.normaliser());
     this.topics = new TopicWords(taxonomy, model.normaliser());
+    this.fingerprinter = new Fingerprinter(model, taxonomy);
     ModelFit.check(model, taxonomy);
   }
 
@@ -80,6 +83,7 @@ public final class Classifier {
         model.version(),
         validity.isValid() && verdict.needsReview(),
         envelope(opinion),
+        validity.isValid() ? fingerprinter.of(opinion) : null,
         now);
   }
 

@@ -23,6 +23,7 @@ public final class Commands {
   public Commands() {
     commands.put("train", new TrainCommand());
     commands.put("evaluate", new EvaluateCommand());
+    commands.put("fingerprint", new FingerprintCommand());
     commands.put("export-corrections", new ExportCorrectionsCommand());
   }
 

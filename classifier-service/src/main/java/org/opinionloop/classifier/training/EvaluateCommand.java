@@ -96,7 +96,7 @@ final class EvaluateCommand implements Command {
     }
   }
 
-  private static Model model(String file) throws IOException {
+  static Model model(String file) throws IOException {
     if (file.isEmpty()) {
       try (InputStream in = Model.class.getResourceAsStream("/model/opinion-loop.bin")) {
         if (in == null) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionGrouped;
+import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.OpinionRejected;
@@ -35,6 +38,7 @@ import org.opinionloop.contracts.Validity;
  *
  * @param received the first time it was handed in
  * @param classified the first classification
+ * @param grouped the latest word on what it belongs to; it comes from one place, in order
  * @param clock until when the passing of time has been noticed; see {@link CaseReading#alarm()}
  */
 public record Case(
@@ -47,13 +51,14 @@ public record Case(
     List<Delivery> deliveries,
     List<Extension> extensions,
     List<Rejection> rejections,
+    @Nullable Grouped grouped,
     @Nullable Instant clock) {
 
   /** Nothing is known. */
   public static final Case UNKNOWN =
       new Case(
           null, null, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-          null);
+          null, null);
 
   static final int KEPT = 64;
 
@@ -155,6 +160,9 @@ public record Case(
   public record Delivery(
       LetterKind kind, int ordinal, DeliveryOutcome outcome, Instant recordedAt) {}
 
+  /** See {@link OpinionGrouped}. */
+  public record Grouped(String issue, @Nullable OpinionId mergedInto, Instant recordedAt) {}
+
   /** What is known when this event is known too; this very case if it says nothing new. */
   public Case with(Event event) {
     if (event instanceof OpinionReceived each) {
@@ -175,6 +183,8 @@ public record Case(
       return with(each);
     } else if (event instanceof LetterDelivered each) {
       return with(each);
+    } else if (event instanceof OpinionGrouped each) {
+      return with(each);
     }
     throw new IllegalStateException(event.type() + " is no event of a case");
   }
@@ -193,6 +203,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             now);
   }
 
@@ -216,6 +227,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             clock);
   }
 
@@ -246,6 +258,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             clock);
   }
 
@@ -276,6 +289,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             clock);
   }
 
@@ -304,6 +318,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             clock);
   }
 
@@ -327,6 +342,7 @@ public record Case(
             deliveries,
             more,
             rejections,
+            grouped,
             clock);
   }
 
@@ -348,6 +364,7 @@ public record Case(
             deliveries,
             extensions,
             more,
+            grouped,
             clock);
   }
 
@@ -378,6 +395,7 @@ public record Case(
             deliveries,
             extensions,
             rejections,
+            grouped,
             clock);
   }
 
@@ -419,6 +437,7 @@ public record Case(
         deliveries,
         extensions,
         rejections,
+        grouped,
         clock);
   }
 
@@ -447,6 +466,26 @@ public record Case(
             more,
             extensions,
             rejections,
+            grouped,
+            clock);
+  }
+
+  private Case with(OpinionGrouped event) {
+    return grouped != null
+            && grouped.issue().equals(event.issue())
+            && Objects.equals(grouped.mergedInto(), event.mergedInto())
+        ? this
+        : new Case(
+            received,
+            classified,
+            corrections,
+            answers,
+            ratings,
+            letters,
+            deliveries,
+            extensions,
+            rejections,
+            new Grouped(event.issue(), event.mergedInto(), event.recordedAt()),
             clock);
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.opinionloop.contracts.CaseState.Step;
 import org.opinionloop.contracts.CaseStatus;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.Case.Classified;
 import org.opinionloop.reporting.cases.Case.Correction;
@@ -23,6 +25,7 @@ import org.opinionloop.reporting.cases.Case.Rating;
 import org.opinionloop.reporting.cases.Case.Received;
 import org.opinionloop.reporting.cases.Rounds.Promise;
 import org.opinionloop.reporting.cases.Rounds.Round;
+import org.opinionloop.reporting.hot.Standing;
 
 /**
  * What the facts of a case mean under the office's policy. A pure function of both: the same facts
@@ -32,6 +35,9 @@ import org.opinionloop.reporting.cases.Rounds.Round;
  * promise has lapsed or the round was answered, or a second one ({@code extension-ignored}); a
  * rejection after an answer ({@code rejection-ignored}). Too late is by business time, so it does
  * not matter what arrives first. A letter that moved the promise binds in any case.
+ *
+ * <p>A case is merged if it repeats an earlier one of the same person (see {@link OpinionGrouped}):
+ * its own promise binds no more. An answer of its own makes it a case of its own again.
  *
  * <p>A case is not accepted if the classifier's rules found nothing to handle, an officer rejected
  * it before any answer, or a letter told the person so; that stands whatever follows: an answer to
@@ -76,7 +82,7 @@ public final class CaseReading {
    * Case#at}.
    */
   public Optional<Instant> alarm() {
-    if (facts.received() == null || refused()) {
+    if (facts.received() == null || refused() || merged()) {
       return Optional.empty();
     }
     Instant first = firstAnswerAt();
@@ -85,6 +91,15 @@ public final class CaseReading {
             ? round.promise() == null ? null : round.promise().dueAt()
             : first == null ? null : policy.settledBy(first);
     return next == null || noticed(next) ? Optional.empty() : Optional.of(next.plusMillis(1));
+  }
+
+  /** How it stands by itself, whatever it is grouped or merged with. */
+  public Standing standing() {
+    return new Standing(
+        label(Correction::theme, Classified::theme),
+        label(Correction::unit, Classified::unit),
+        refused(),
+        firstAnswerAt());
   }
 
   private CaseState state(OpinionId id, Received received) {
@@ -112,7 +127,7 @@ public final class CaseReading {
         acknowledgement == null ? null : acknowledgement.suppressed(),
         round.promise() == null ? null : round.promise().answerBy(),
         round.promise() == null ? null : round.promise().dueAt(),
-        !refused() && rounds.stream().anyMatch(each -> each.missed(facts.clock())),
+        !refused() && !merged() && rounds.stream().anyMatch(each -> each.missed(facts.clock())),
         firstAnswerAt(),
         rounds.stream()
             .map(Round::answer)
@@ -123,6 +138,8 @@ public final class CaseReading {
         rounds.size() - 1,
         firstTime(status),
         rating == null ? null : published(rating),
+        facts.grouped() == null ? null : facts.grouped().issue(),
+        merged() ? Objects.requireNonNull(facts.grouped()).mergedInto() : null,
         history(received),
         updatedAt(received));
   }
@@ -133,6 +150,9 @@ public final class CaseReading {
     }
     if (round.answer() != null) {
       return CaseStatus.ANSWERED;
+    }
+    if (merged()) {
+      return CaseStatus.MERGED;
     }
     if (rounds.size() > 1) {
       return CaseStatus.REOPENED;
@@ -174,6 +194,14 @@ public final class CaseReading {
                 .filter(policy.catalogue().words()::contains)
                 .map(word -> "word:" + classified.topic() + ':' + word))
         .toList();
+  }
+
+  /** It repeats an earlier one, and was not answered by itself all the same. */
+  private boolean merged() {
+    return facts.grouped() != null
+        && facts.grouped().mergedInto() != null
+        && !refused()
+        && facts.answers().isEmpty();
   }
 
   private boolean needsReview(CaseStatus status) {
@@ -305,9 +333,12 @@ public final class CaseReading {
         steps.add(new Step("reopened", each.reopenedAt()));
       }
       Promise promise = each.promise();
-      if (promise != null && !refused() && each.missed(facts.clock())) {
+      if (promise != null && !refused() && !merged() && each.missed(facts.clock())) {
         steps.add(new Step("overdue", promise.dueAt()));
       }
+    }
+    if (merged()) {
+      steps.add(new Step("merged", Objects.requireNonNull(facts.grouped()).recordedAt()));
     }
     steps.sort(Comparator.comparing(Step::at));
     return steps;
@@ -323,7 +354,8 @@ public final class CaseReading {
             facts.extensions().stream().map(Case.Extension::recordedAt),
             facts.rejections().stream().map(Case.Rejection::recordedAt),
             facts.letters().stream().map(Letter::recordedAt),
-            facts.deliveries().stream().map(Delivery::recordedAt))
+            facts.deliveries().stream().map(Delivery::recordedAt),
+            Stream.ofNullable(facts.grouped()).map(Case.Grouped::recordedAt))
         .flatMap(Function.identity())
         .max(Comparator.naturalOrder())
         .orElse(received.recordedAt());

@@ -10,6 +10,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.stream.CellState;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.WorkKey;
@@ -72,6 +73,11 @@ final class LocalAnswers {
           }
           return left[0] > 0;
         });
+  }
+
+  /** The hottest of this instance's issues, hottest first. */
+  List<HotTopic> hotTopics(HotQuery query) {
+    return streams.hotTopics(query.from(), query.to(), query.limit());
   }
 
   /** Sums of this instance's cells. */

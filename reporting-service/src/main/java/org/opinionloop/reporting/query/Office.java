@@ -11,6 +11,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.Stores;
 import org.springframework.http.HttpStatus;
@@ -59,6 +60,20 @@ final class Office {
                         .flatMap(List::stream)
                         .sorted(LocalAnswers.BY_POSITION)
                         .limit(query.limit() + 1L)
+                        .toList()));
+  }
+
+  /** The hottest issues, hottest first. */
+  Mono<List<HotTopic>> hotTopics(HotQuery query) {
+    return ready(
+        everybody(
+                Stores.ISSUES, () -> local.hotTopics(query), host -> peers.hotTopics(host, query))
+            .map(
+                parts ->
+                    parts.stream()
+                        .flatMap(List::stream)
+                        .sorted(HotTopic.ORDER)
+                        .limit(query.limit())
                         .toList()));
   }
 

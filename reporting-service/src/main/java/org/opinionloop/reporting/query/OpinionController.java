@@ -36,6 +36,8 @@ class OpinionController {
       @Nullable LocalDate answerBy,
       @Nullable Instant answeredAt,
       boolean overdue,
+      @Nullable String issue,
+      @Nullable OpinionId mergedInto,
       List<CaseState.Step> history) {}
 
   private final Office office;
@@ -75,6 +77,8 @@ class OpinionController {
         state.answerBy(),
         state.answeredAt(),
         state.overdue(),
+        state.issue(),
+        state.mergedInto(),
         state.history());
   }
 

@@ -10,6 +10,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -56,6 +57,13 @@ class PeerController {
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Selection selection) {
     return peer(presented, () -> local.sums(selection));
+  }
+
+  @PostMapping("/internal/hot-topics")
+  Mono<List<HotTopic>> hotTopics(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @RequestBody HotQuery query) {
+    return peer(presented, () -> local.hotTopics(query));
   }
 
   private <T> Mono<T> peer(@Nullable String presented, Callable<T> answer) {

@@ -5,6 +5,7 @@ import org.apache.kafka.streams.state.HostInfo;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cells.Grouping;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
@@ -51,6 +52,10 @@ final class Peers {
 
   Mono<List<Grouping.Row>> sums(HostInfo host, Selection selection) {
     return post(host, "/internal/sums", selection, new ParameterizedTypeReference<>() {});
+  }
+
+  Mono<List<HotTopic>> hotTopics(HostInfo host, HotQuery query) {
+    return post(host, "/internal/hot-topics", query, new ParameterizedTypeReference<>() {});
   }
 
   private <T> Mono<T> post(

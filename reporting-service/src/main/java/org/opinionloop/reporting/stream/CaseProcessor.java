@@ -20,11 +20,14 @@ import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.LoopMetrics.Cell;
+import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Contribution;
+import org.opinionloop.reporting.hot.Sighting;
+import org.opinionloop.reporting.hot.Standing;
 
 /**
  * Adds each event to its case and says what has changed. An event that says nothing new, a
@@ -40,13 +43,15 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   private static final int TOLD_AT_ONCE = 2_000;
 
   private final Policy policy;
+  private final IssueSettings.Within within;
   private @Nullable ProcessorContext<String, CaseUpdate> context;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable KeyValueStore<String, String> work;
   private @Nullable KeyValueStore<String, String> alarms;
 
-  CaseProcessor(Policy policy) {
+  CaseProcessor(Policy policy, IssueSettings.Within within) {
     this.policy = policy;
+    this.within = within;
   }
 
   @Override
@@ -63,7 +68,13 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     Entry entry = Objects.requireNonNullElse(cases().get(record.key()), Entry.NEW);
     Case facts = entry.facts().with(record.value());
     if (!facts.equals(entry.facts())) {
-      keep(record.key(), entry, facts, record.timestamp(), record.headers());
+      keep(
+          record.key(),
+          entry,
+          facts,
+          opinion(entry, record.value()),
+          record.timestamp(),
+          record.headers());
     }
   }
 
@@ -80,35 +91,69 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
       if (entry == null || !each.key.equals(alarmKey(each.value, entry.alarm()))) {
         alarms().delete(each.key);
       } else {
-        keep(each.value, entry, entry.facts().at(now), now.toEpochMilli(), new RecordHeaders());
+        keep(
+            each.value,
+            entry,
+            entry.facts().at(now),
+            null,
+            now.toEpochMilli(),
+            new RecordHeaders());
       }
     }
   }
 
-  private void keep(String key, Entry before, Case facts, long timestamp, Headers headers) {
+  /** By what the opinion is recognised, if this event is the first to say it. */
+  private static Sighting.@Nullable Opinion opinion(Entry entry, Event event) {
+    return entry.facts().classified() == null && event instanceof OpinionClassified classified
+        ? Sighting.Opinion.of(classified)
+        : null;
+  }
+
+  private void keep(
+      String key,
+      Entry before,
+      Case facts,
+      Sighting.@Nullable Opinion opinion,
+      long timestamp,
+      Headers headers) {
     OpinionId id = new OpinionId(key);
     CaseReading reading = CaseReading.of(facts, policy);
     Optional<CaseState> state = reading.state(id);
+    Entry.Told told = told(before.told(), opinion, reading.standing());
     Entry after =
         new Entry(
             facts,
             state.map(each -> Contribution.of(each, reading.traits(), policy.time())).orElse(null),
             state.map(WorkKey::of).orElse(null),
-            reading.alarm().orElse(null));
+            reading.alarm().orElse(null),
+            told);
     cases().put(key, after);
     list(before.listed(), after.listed(), state.map(CaseState::theme).orElse(null));
     wake(key, before.alarm(), after.alarm());
-    if (state.isPresent() && context != null) {
+    CaseUpdate.Telling telling =
+        told == null || told.equals(before.told())
+            ? null
+            : new CaseUpdate.Telling(told.bucket(), new Sighting(id, opinion, told.standing()));
+    if ((state.isPresent() || telling != null) && context != null) {
       context.forward(
           new Record<>(
               key,
               new CaseUpdate(
-                  state.get(),
+                  state.orElse(null),
                   Contribution.changes(before.counted(), after.counted()),
+                  telling,
                   Instant.ofEpochMilli(context.currentSystemTimeMs())),
               timestamp,
               headers));
     }
+  }
+
+  /** Grouping hears of an opinion when it can be recognised, and then whenever it stands anew. */
+  private Entry.@Nullable Told told(
+      Entry.@Nullable Told before, Sighting.@Nullable Opinion opinion, Standing standing) {
+    return before != null
+        ? new Entry.Told(before.bucket(), standing)
+        : opinion == null ? null : new Entry.Told(within.bucket(opinion.district()), standing);
   }
 
   private void list(@Nullable WorkKey before, @Nullable WorkKey after, @Nullable String theme) {

@@ -1,12 +1,18 @@
 package org.opinionloop.reporting.stream;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -20,6 +26,9 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.hot.Issue;
+import org.opinionloop.reporting.hot.Part;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
@@ -82,6 +91,50 @@ public final class LoopStreams {
     range(store(Stores.WORK, partition), from, to, visitor);
   }
 
+  /**
+   * The hottest issues of those that this instance has, hottest first.
+   *
+   * @param from the first instant of the period
+   * @param to the first instant after it
+   */
+  public List<HotTopic> hotTopics(Instant from, Instant to, int limit) {
+    Map<String, Issue> known = new HashMap<>();
+    ReadOnlyKeyValueStore<String, Issue> issues = store(Stores.ISSUES, null);
+    walk(
+        issues::all,
+        (String name, Issue issue) -> {
+          if (issue.senders() >= HotTopic.LEAST
+              && issue.first().isBefore(to)
+              && !issue.last().isBefore(from)) {
+            known.put(name, issue);
+          }
+          return true;
+        });
+    // Nobody's weight is more than 1: who has fewer people than the coldest is hot has no chance.
+    PriorityQueue<HotTopic> hottest = new PriorityQueue<>(HotTopic.ORDER.reversed());
+    ReadOnlyKeyValueStore<String, Part> parts = store(Stores.PARTS, null);
+    known.entrySet().stream()
+        .sorted(Comparator.comparingInt(each -> -each.getValue().senders()))
+        .takeWhile(
+            each ->
+                hottest.size() < limit
+                    || each.getValue().senders() >= hottest.element().heat())
+        .forEach(
+            each -> {
+              List<Part> found = new ArrayList<>();
+              range(
+                  parts,
+                  each.getKey() + '|',
+                  each.getKey() + '~',
+                  (String key, Part part) -> found.add(part));
+              HotTopic.of(each.getKey(), each.getValue(), found, from, to).ifPresent(hottest::add);
+              while (hottest.size() > limit) {
+                hottest.remove();
+              }
+            });
+    return hottest.stream().sorted(HotTopic.ORDER).toList();
+  }
+
   /** The partitions of opinions that this instance has. */
   public Set<Integer> partitions() {
     Set<Integer> partitions = new TreeSet<>();
@@ -120,9 +173,14 @@ public final class LoopStreams {
       String from,
       String to,
       BiPredicate<String, V> visitor) {
+    walk(() -> store.range(from, to), visitor);
+  }
+
+  private static <V> void walk(
+      Supplier<KeyValueIterator<String, V>> walk, BiPredicate<String, V> visitor) {
     read(
         () -> {
-          try (KeyValueIterator<String, V> entries = store.range(from, to)) {
+          try (KeyValueIterator<String, V> entries = walk.get()) {
             boolean goOn = true;
             while (goOn && entries.hasNext()) {
               var entry = entries.next();
@@ -139,7 +197,7 @@ public final class LoopStreams {
     return read(() -> running().store(partition == null ? query : query.withPartition(partition)));
   }
 
-  private static <R> R read(java.util.function.Supplier<R> reading) {
+  private static <R> R read(Supplier<R> reading) {
     try {
       return reading.get();
     } catch (InvalidStateStoreException moving) {

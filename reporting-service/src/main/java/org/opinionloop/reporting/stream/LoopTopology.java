@@ -1,6 +1,8 @@
 package org.opinionloop.reporting.stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -20,6 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterDelivered;
@@ -29,12 +32,18 @@ import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reporting.cases.Policy;
+import org.opinionloop.reporting.hot.Issue;
+import org.opinionloop.reporting.hot.Likeness;
+import org.opinionloop.reporting.hot.Member;
+import org.opinionloop.reporting.hot.Part;
+import org.opinionloop.reporting.hot.Sighting;
 
 /**
  * Everything that happens to opinions becomes cases, and the changes of cases become changes of
@@ -45,9 +54,16 @@ import org.opinionloop.reporting.cases.Policy;
  *                                |  what each change takes from one cell and adds to another, by cell
  *                                v
  *                            cells, one a key  ->  feedback-loop.metrics
+ *
+ * cases  --  by what an opinion is recognised, by bucket  ->  issues  ->  feedback-loop.issues
+ *   ^                                                           |
+ *   +------------------  opinions.grouped  <--------------------+
  * </pre>
  *
- * All topics of opinions have the same keys and partitions, so the first half is one task a
+ * What is about the same issue is found across opinions, hence in a task of its own, usually one
+ * for the whole office; what it finds comes back as an event of each opinion concerned.
+ *
+ * <p>All topics of opinions have the same keys and partitions, so the first half is one task a
  * partition and nothing is repartitioned on the way to a case. Under exactly-once a redelivery
  * changes nothing; a repeated event changes nothing either, because a case is a set of facts. What
  * is malformed goes to the dead-letter topic of its topic.
@@ -66,17 +82,24 @@ final class LoopTopology {
           Topics.OPINIONS_EXTENDED, JsonCodec.of(OpinionExtended.class),
           Topics.OPINIONS_REJECTED, JsonCodec.of(OpinionRejected.class),
           Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class),
+          Topics.OPINIONS_GROUPED, JsonCodec.of(OpinionGrouped.class),
           Topics.LETTERS_ISSUED, JsonCodec.of(LetterIssued.class),
           Topics.LETTERS_DELIVERED, JsonCodec.of(LetterDelivered.class));
 
   private final Inbound inbound;
   private final Policy policy;
+  private final Likeness likeness;
+  private final IssueSettings.Within within;
   private final LoopMeters meters;
+  private final IssueMeters issueMeters;
 
-  LoopTopology(Inbound inbound, Policy policy, LoopMeters meters) {
+  LoopTopology(Inbound inbound, Policy policy, IssueSettings issues, MeterRegistry registry) {
     this.inbound = inbound;
     this.policy = policy;
-    this.meters = meters;
+    this.likeness = issues.rules();
+    this.within = issues.within();
+    this.meters = new LoopMeters(registry);
+    this.issueMeters = new IssueMeters(registry);
   }
 
   /** The topics to read, all as one stream. */
@@ -88,7 +111,36 @@ final class LoopTopology {
   void build(KStream<String, byte[]> records) {
     KStream<String, CaseUpdate> updates =
         inbound.events(records, "events", CODECS).process(cases(), Named.as("fold-case"));
+    KStream<String, Finding> findings =
+        updates
+            .filter((id, update) -> update.telling() != null, Named.as("tellings"))
+            .map(
+                (id, update) -> {
+                  CaseUpdate.Telling telling = Objects.requireNonNull(update.telling());
+                  return KeyValue.pair(telling.bucket(), telling.sighting());
+                },
+                Named.as("sightings"))
+            .repartition(
+                Repartitioned.with(Serdes.String(), JsonSerde.of(Sighting.class))
+                    .withName("sightings"))
+            .process(issues(), Named.as("group"));
+    findings
+        .filter((id, finding) -> finding instanceof Finding.Grouped, Named.as("groupings"))
+        .mapValues(finding -> ((Finding.Grouped) finding).event(), Named.as("grouped"))
+        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("grouped-headers"))
+        .to(
+            Topics.OPINIONS_GROUPED,
+            Produced.with(Serdes.String(), JsonSerde.of(OpinionGrouped.class))
+                .withName("grouped-out"));
+    findings
+        .filter((name, finding) -> finding instanceof Finding.Known, Named.as("known-issues"))
+        .mapValues(finding -> ((Finding.Known) finding).state(), Named.as("issue-state"))
+        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("issue-headers"))
+        .to(
+            Topics.ISSUES,
+            Produced.with(Serdes.String(), JsonSerde.of(IssueState.class)).withName("issues-out"));
     updates
+        .filter((id, update) -> update.state() != null, Named.as("known-cases"))
         .mapValues(CaseUpdate::state, Named.as("case-state"))
         .processValues(() -> new Heading<>(LoopTopology::about), Named.as("case-headers"))
         .to(
@@ -132,11 +184,40 @@ final class LoopTopology {
     return new Heading.About("LoopMetrics", Long.toString(metrics.revision()), metrics.updatedAt());
   }
 
+  private static Heading.About about(OpinionGrouped event) {
+    return new Heading.About(
+        "OpinionGrouped", Long.toString(event.recordedAt().toEpochMilli()), event.recordedAt());
+  }
+
+  private static Heading.About about(IssueState state) {
+    return new Heading.About(
+        "IssueState", state.opinions() + "." + state.last().toEpochMilli(), state.last());
+  }
+
+  private ProcessorSupplier<String, Sighting, String, Finding> issues() {
+    return new ProcessorSupplier<>() {
+      @Override
+      public Processor<String, Sighting, String, Finding> get() {
+        return new IssueProcessor(likeness, issueMeters);
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(
+            store(Stores.MEMBERS, JsonSerde.of(Member.class)),
+            store(Stores.POSTINGS, Serdes.String()),
+            store(Stores.ISSUES, JsonSerde.of(Issue.class)),
+            store(Stores.PARTS, JsonSerde.of(Part.class)),
+            store(Stores.CALENDAR, Serdes.String()));
+      }
+    };
+  }
+
   private ProcessorSupplier<String, Event, String, CaseUpdate> cases() {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Event, String, CaseUpdate> get() {
-        return new CaseProcessor(policy);
+        return new CaseProcessor(policy, within);
       }
 
       @Override

@@ -18,5 +18,19 @@ public final class Stores {
   /** Channel and theme to the tally of this partition's cells. */
   static final String TOTALS = "totals";
 
+  /** Opinion id to {@link org.opinionloop.reporting.hot.Member}. */
+  static final String MEMBERS = "issue-members";
+
+  /** See {@link org.opinionloop.reporting.hot.IssueBook}, and so the following. */
+  static final String POSTINGS = "issue-postings";
+
+  /** Issue to {@link org.opinionloop.reporting.hot.Issue}. */
+  public static final String ISSUES = "issues";
+
+  /** Issue and person to {@link org.opinionloop.reporting.hot.Part}. */
+  static final String PARTS = "issue-parts";
+
+  static final String CALENDAR = "issue-calendar";
+
   private Stores() {}
 }

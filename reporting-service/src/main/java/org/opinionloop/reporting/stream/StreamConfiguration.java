@@ -28,18 +28,20 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 
 /** Puts the topology into the binder's hands. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PolicySettings.class)
+@EnableConfigurationProperties({PolicySettings.class, IssueSettings.class})
 class StreamConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamConfiguration.class);
 
   /** All topics of opinions and letters in, cases and metrics out; see {@link LoopTopology}. */
   @Bean
-  Consumer<KStream<String, byte[]>> loop(Policy policy, MeterRegistry registry, Tracing tracing) {
+  Consumer<KStream<String, byte[]>> loop(
+      Policy policy, IssueSettings issues, MeterRegistry registry, Tracing tracing) {
     return new LoopTopology(
             new Inbound("reporting-service", new DeadLetterMeter(registry), tracing),
             policy,
-            new LoopMeters(registry))
+            issues,
+            registry)
         ::build;
   }
 

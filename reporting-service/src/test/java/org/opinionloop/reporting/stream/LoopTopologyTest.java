@@ -56,6 +56,9 @@ class LoopTopologyTest {
 
   static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24), Catalogue.EMPTY);
 
+  static final IssueSettings ISSUES =
+      new IssueSettings(0.33, Duration.ofDays(90), 32, IssueSettings.Within.OFFICE);
+
   @TempDir Path state;
 
   SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -67,7 +70,8 @@ class LoopTopologyTest {
     new LoopTopology(
             new Inbound("reporting-service", new DeadLetterMeter(registry)),
             POLICY,
-            new LoopMeters(registry))
+            ISSUES,
+            registry)
         .build(
             builder.stream(
                 LoopTopology.topics(), Consumed.with(new KeySerde(), Serdes.ByteArray())));

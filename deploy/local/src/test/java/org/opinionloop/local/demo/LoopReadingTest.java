@@ -107,6 +107,7 @@ class LoopReadingTest {
             "test",
             false,
             new Envelope("website", "", "zh-Hans", null, NOW, NOW, false, true, null, null),
+            null,
             NOW);
     reading.read(
         Topics.OPINIONS_CLASSIFIED,

@@ -1,0 +1,90 @@
+package org.opinionloop.classifier.issue;
+
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.classifier.model.Model;
+import org.opinionloop.classifier.model.Normaliser;
+import org.opinionloop.contracts.Fingerprint;
+import org.opinionloop.contracts.OpinionReceived;
+import org.opinionloop.contracts.Sketch;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+
+/**
+ * Makes of a text what tells which others are about the same issue: pairs of neighbouring
+ * characters, weighted by TF-IDF. What is rare weighs most, so names of places, estates and firms
+ * decide, greetings and officialese count for little; numbers are one and the same. What the title
+ * says counts more. Thread-safe.
+ */
+public final class Fingerprinter {
+
+  /** What being in the title adds to the logarithm of the count. */
+  private static final double TITLE = 1;
+
+  private final Model model;
+  private final Keywords keywords;
+
+  /** A fingerprinter that knows rarity by this model. */
+  public Fingerprinter(Model model, Taxonomy taxonomy) {
+    this.model = model;
+    this.keywords = Keywords.of(taxonomy, model.normaliser());
+  }
+
+  /** The fingerprint of what the person wrote. */
+  public Fingerprint of(OpinionReceived opinion) {
+    return of(opinion.title(), opinion.text(), opinion.place());
+  }
+
+  /** The fingerprint of a text and the place that the channel named with it. */
+  public Fingerprint of(
+      @Nullable String givenTitle, String givenText, @Nullable String givenPlace) {
+    String title = normalised(givenTitle);
+    String text = normalised(givenText);
+    Map<Integer, Integer> inTitle = pairs(title);
+    Map<Integer, Integer> inText = pairs(text);
+    Map<Integer, Double> weights = new HashMap<>();
+    inText.forEach((pair, count) -> weights.put(pair, Math.log1p(count)));
+    inTitle.keySet().forEach(pair -> weights.merge(pair, TITLE, Double::sum));
+    Map<Integer, Double> hashed = new HashMap<>();
+    weights.forEach(
+        (pair, weight) -> {
+          double heavy = weight * model.rarity((char) (pair >>> 16), (char) (int) pair);
+          if (heavy > 0) {
+            hashed.merge(hash(pair), heavy, Math::max);
+          }
+        });
+    return new Fingerprint(
+        Sketch.of(hashed).encoded(), place(givenPlace), keywords.in(title, text));
+  }
+
+  /** Characters next to each other, two in one number, and how often. */
+  private static Map<Integer, Integer> pairs(String text) {
+    Map<Integer, Integer> pairs = new HashMap<>();
+    for (int i = 1; i < text.length(); i++) {
+      char first = text.charAt(i - 1);
+      char second = text.charAt(i);
+      if (first != Normaliser.BREAK && second != Normaliser.BREAK) {
+        pairs.merge(first << 16 | second, 1, Integer::sum);
+      }
+    }
+    return pairs;
+  }
+
+  private @Nullable String place(@Nullable String given) {
+    String place = normalised(given);
+    return place.isEmpty() ? null : HexFormat.of().toHexDigits(hash(place.hashCode()), 6);
+  }
+
+  private String normalised(@Nullable String text) {
+    return text == null ? "" : model.normaliser().normalise(text);
+  }
+
+  /** Spreads the bits (the finaliser of MurmurHash3), so that the lower 24 are as good as any. */
+  private static int hash(int bits) {
+    int hash = bits;
+    hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
+    hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+    return (hash ^ hash >>> 16) & 0xFFFFFF;
+  }
+}

@@ -1,0 +1,109 @@
+package org.opinionloop.classifier.issue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.opinionloop.classifier.model.Normaliser;
+import org.opinionloop.contracts.Fingerprint;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+
+/**
+ * Finds words of a closed list in a text: the taxonomy's and general ones of public affairs. What
+ * is on no list is never found, hence no name of a person. Of words within words only the longest
+ * counts. Thread-safe.
+ */
+final class Keywords {
+
+  private static final int SHORTEST = 2;
+
+  private final Set<String> words = new HashSet<>();
+  private int longest = SHORTEST;
+
+  private Keywords() {}
+
+  /** The words of this taxonomy and those of {@code keywords.txt}. */
+  static Keywords of(Taxonomy taxonomy, Normaliser normaliser) {
+    Keywords keywords = new Keywords();
+    taxonomy.themes().stream()
+        .flatMap(theme -> theme.topics().stream())
+        .flatMap(topic -> topic.words().stream())
+        .forEach(word -> keywords.add(normaliser.normalise(word)));
+    for (String word : general().split("\\s+", -1)) {
+      keywords.add(normaliser.normalise(word));
+    }
+    return keywords;
+  }
+
+  /**
+   * The words in these, most frequent first, those of the title before all; of equals in their
+   * order as strings.
+   *
+   * @param title normalised, and so the text
+   */
+  List<String> in(String title, String text) {
+    Map<String, Integer> counts = new HashMap<>();
+    count(title, counts);
+    Set<String> head = new HashSet<>(counts.keySet());
+    count(text, counts);
+    List<String> found = new ArrayList<>(new TreeSet<>(counts.keySet()));
+    found.sort(
+        Comparator.comparing((String word) -> !head.contains(word))
+            .thenComparing(word -> -counts.getOrDefault(word, 0)));
+    return List.copyOf(found.subList(0, Math.min(Fingerprint.MOST_KEYWORDS, found.size())));
+  }
+
+  private void count(String text, Map<String, Integer> counts) {
+    for (int i = 0; i < text.length(); ) {
+      String word = wordAt(text, i);
+      if (word.isEmpty()) {
+        i++;
+      } else {
+        counts.merge(word, 1, Integer::sum);
+        i += word.length();
+      }
+    }
+  }
+
+  /** The longest word that begins here; Latin ones between breaks only. */
+  private String wordAt(String text, int from) {
+    boolean latin = text.charAt(from) < 128;
+    if (latin && from > 0 && text.charAt(from - 1) != Normaliser.BREAK) {
+      return "";
+    }
+    for (int length = Math.min(longest, text.length() - from); length >= SHORTEST; length--) {
+      int end = from + length;
+      String candidate = text.substring(from, end);
+      if (words.contains(candidate)
+          && (!latin || end == text.length() || text.charAt(end) == Normaliser.BREAK)) {
+        return candidate;
+      }
+    }
+    return "";
+  }
+
+  private void add(String word) {
+    if (word.length() >= SHORTEST) {
+      words.add(word);
+      longest = Math.max(longest, word.length());
+    }
+  }
+
+  private static String general() {
+    try (InputStream in = Keywords.class.getResourceAsStream("/keywords.txt")) {
+      return new String(
+          Objects.requireNonNull(in, "keywords.txt").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

@@ -1,0 +1,356 @@
+package org.opinionloop.reporting.hot;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Instants;
+import org.opinionloop.contracts.IssueState;
+import org.opinionloop.contracts.OpinionGrouped;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.Sketch;
+
+/**
+ * Groups opinions as they come: each is compared with the remembered ones that share its heaviest
+ * features, and issues are the connected components of those that are alike (see {@link Likeness}).
+ * So neither the order in which opinions arrive nor a repetition makes a difference to what belongs
+ * together, what an issue is called, or what repeats what, as long as they arrive within the window
+ * and no more than {@link Likeness#nearest} came in between.
+ *
+ * <p>Bounded: an opinion is forgotten one window after it was seen, what people said about an issue
+ * {@link #KEPT} after the last of it, and one opinion costs a bounded number of look-ups; joining
+ * two issues costs as much as the one that loses its name.
+ */
+public final class IssueBook {
+
+  /** For how long an issue to which nothing is added is kept: a year, to compare with. */
+  static final Duration KEPT = Duration.ofDays(400);
+
+  /** How many are forgotten for each that comes. */
+  private static final int FORGOTTEN_AT_ONCE = 8;
+
+  private static final char SEPARATOR = '|';
+  private static final char END = '~';
+
+  private final Likeness likeness;
+  private final Shelf<Member> members;
+  private final Shelf<String> postings;
+  private final Shelf<Issue> issues;
+  private final Shelf<Part> parts;
+  private final Shelf<String> calendar;
+
+  /**
+   * What has changed.
+   *
+   * @param grouped the opinions, in the order of their numbers
+   * @param issues what is known of these issues now
+   * @param forgotten issues of which nothing is known any more
+   */
+  public record Change(
+      List<OpinionGrouped> grouped, List<IssueState> issues, List<String> forgotten) {}
+
+  /**
+   * A book on these shelves.
+   *
+   * @param members by opinion
+   * @param postings by bucket, feature, time received and opinion, to nothing
+   * @param issues by name
+   * @param parts by issue and person
+   * @param calendar by the time to look again, and opinion or issue
+   */
+  public IssueBook(
+      Likeness likeness,
+      Shelf<Member> members,
+      Shelf<String> postings,
+      Shelf<Issue> issues,
+      Shelf<Part> parts,
+      Shelf<String> calendar) {
+    this.likeness = likeness;
+    this.members = members;
+    this.postings = postings;
+    this.issues = issues;
+    this.parts = parts;
+    this.calendar = calendar;
+  }
+
+  /**
+   * Enters what is told of an opinion. One that is known already, or was forgotten, is not compared
+   * again.
+   *
+   * @param bucket opinions of different buckets are never compared
+   * @param now system time, for the events
+   */
+  public Change enter(String bucket, Sighting sighting, Instant now) {
+    Changes changes = new Changes();
+    String id = sighting.opinionId().value();
+    Member known = members.get(id);
+    Sighting.Opinion opinion = sighting.opinion();
+    if (known != null) {
+      restate(sighting.opinionId(), known, sighting.standing(), changes);
+    } else if (opinion != null) {
+      forget(opinion.seenAt(), changes);
+      Member member = new Member(bucket, opinion, sighting.standing(), null);
+      Map<OpinionId, Member> alike = alike(member);
+      members.put(id, member);
+      index(id, member, true);
+      calendar.put(Instants.format(opinion.seenAt().plus(likeness.window())) + SEPARATOR + id, "");
+      if (!alike.isEmpty()) {
+        alike.put(sighting.opinionId(), member);
+        join(alike, changes);
+      }
+    }
+    return changes.told(now);
+  }
+
+  private Map<OpinionId, Member> alike(Member member) {
+    Sighting.Opinion opinion = member.opinion();
+    Sketch sketch = opinion.fingerprint().sketch();
+    Map<String, Integer> shared = new HashMap<>();
+    for (int feature : sketch.heaviest(Likeness.INDEXED)) {
+      around(member, feature, id -> shared.merge(id, 1, Integer::sum));
+    }
+    Map<OpinionId, Member> alike = new TreeMap<>();
+    shared.entrySet().stream()
+        .filter(each -> each.getValue() >= Likeness.SHARED)
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(Likeness.COMPARED)
+        .forEach(
+            each -> {
+              Member other = members.get(each.getKey());
+              if (other != null
+                  && !differ(opinion.district(), other.opinion().district())
+                  && sketch.cosine(other.opinion().fingerprint().sketch()) >= likeness.cosine()) {
+                alike.put(new OpinionId(each.getKey()), other);
+              }
+            });
+    return alike;
+  }
+
+  /** Those with this feature that were received nearest before and after. */
+  private void around(Member member, int feature, Consumer<String> visitor) {
+    String prefix = prefix(member.bucket(), feature);
+    Instant at = member.opinion().receivedAt();
+    String here = prefix + Instants.format(at);
+    postings.descend(prefix + Instants.format(at.minus(likeness.window())), here, firstOf(visitor));
+    postings.ascend(
+        here, prefix + Instants.format(at.plus(likeness.window())) + END, firstOf(visitor));
+  }
+
+  private BiPredicate<String, String> firstOf(Consumer<String> visitor) {
+    int[] left = {likeness.nearest()};
+    return (key, nothing) -> {
+      visitor.accept(key.substring(key.lastIndexOf(SEPARATOR) + 1));
+      return --left[0] > 0;
+    };
+  }
+
+  /** Makes one issue of all these opinions and of the issues they belong to. */
+  private void join(Map<OpinionId, Member> together, Changes changes) {
+    Map<String, Issue> known = new LinkedHashMap<>();
+    for (Member each : together.values()) {
+      Issue issue = each.issue() == null ? null : issues.get(each.issue());
+      if (issue != null && each.issue() != null) {
+        known.put(each.issue(), issue);
+      }
+    }
+    Map<OpinionId, Member> single = new TreeMap<>(together);
+    single.values().removeIf(each -> each.issue() != null && known.containsKey(each.issue()));
+
+    Issue whole = null;
+    for (Issue each : known.values()) {
+      whole = whole == null ? each : whole.plus(each);
+    }
+    for (Map.Entry<OpinionId, Member> each : single.entrySet()) {
+      Issue started = Issue.startedBy(each.getKey(), each.getValue());
+      whole = whole == null ? started : whole.plus(started);
+    }
+    if (whole == null) {
+      return;
+    }
+    String name = whole.name();
+    for (Map.Entry<String, Issue> each : known.entrySet()) {
+      if (!each.getKey().equals(name)) {
+        whole = move(each.getKey(), name, whole, changes);
+        issues.remove(each.getKey());
+        changes.issues.put(each.getKey(), each.getValue().state(name));
+      }
+    }
+    for (Map.Entry<OpinionId, Member> each : single.entrySet()) {
+      whole = add(each.getKey(), each.getValue(), name, whole, changes);
+    }
+    issues.put(name, whole);
+    calendar.put(Instants.format(whole.seenAt().plus(KEPT)) + SEPARATOR + name, "");
+    changes.issues.put(name, whole.state(null));
+  }
+
+  private Issue add(OpinionId id, Member member, String name, Issue issue, Changes changes) {
+    String key = key(name, id, member);
+    Part before = part(key);
+    Part after =
+        before.with(
+            Part.Sent.of(id, member), Set.copyOf(member.opinion().fingerprint().keywords()));
+    members.put(id.value(), member.in(name));
+    parts.put(key, after);
+    changes.compare(name, before, after);
+    return issue.plus(id, member, before, after);
+  }
+
+  /** Moves what people said from one issue to another; returns the figures of the other. */
+  private Issue move(String from, String to, Issue whole, Changes changes) {
+    Issue moved = whole;
+    for (Map.Entry<String, Part> each : partsOf(from).entrySet()) {
+      String key = to + each.getKey().substring(from.length());
+      Part there = part(key);
+      Part both = there.plus(each.getValue());
+      if (!there.sent().isEmpty()) {
+        moved = moved.shared(there, each.getValue());
+      }
+      parts.remove(each.getKey());
+      parts.put(key, both);
+      changes.compare(to, there, both);
+      for (Part.Sent sent : each.getValue().sent()) {
+        Member member = members.get(sent.id().value());
+        if (member != null) {
+          members.put(sent.id().value(), member.in(to));
+        }
+      }
+    }
+    return moved;
+  }
+
+  private void restate(OpinionId id, Member known, Standing standing, Changes changes) {
+    if (known.standing().equals(standing)) {
+      return;
+    }
+    Member member = known.standing(standing);
+    members.put(id.value(), member);
+    String name = member.issue();
+    Issue issue = name == null ? null : issues.get(name);
+    if (name == null || issue == null) {
+      return;
+    }
+    String key = key(name, id, member);
+    Part before = part(key);
+    Part after = before.with(Part.Sent.of(id, member), Set.of());
+    parts.put(key, after);
+    changes.compare(name, before, after);
+    Issue restated = issue.restated(known.standing(), standing);
+    if (!restated.equals(issue)) {
+      issues.put(name, restated);
+      changes.issues.put(name, restated.state(null));
+    }
+  }
+
+  /** Forgets some of what is due by then. */
+  private void forget(Instant now, Changes changes) {
+    List<String> due = new ArrayList<>();
+    calendar.ascend(
+        "",
+        Instants.format(now),
+        (key, nothing) -> {
+          due.add(key);
+          return due.size() < FORGOTTEN_AT_ONCE;
+        });
+    for (String key : due) {
+      calendar.remove(key);
+      String what = key.substring(key.indexOf(SEPARATOR) + 1);
+      Member member = members.get(what);
+      Issue issue = issues.get(what);
+      if (member != null) {
+        index(what, member, false);
+        members.remove(what);
+      } else if (issue != null && !issue.seenAt().plus(KEPT).isAfter(now)) {
+        partsOf(what).keySet().forEach(parts::remove);
+        issues.remove(what);
+        changes.forgotten.add(what);
+      }
+    }
+  }
+
+  private void index(String id, Member member, boolean present) {
+    String end = Instants.format(member.opinion().receivedAt()) + SEPARATOR + id;
+    for (int feature : member.opinion().fingerprint().sketch().heaviest(Likeness.INDEXED)) {
+      String key = prefix(member.bucket(), feature) + end;
+      if (present) {
+        postings.put(key, "");
+      } else {
+        postings.remove(key);
+      }
+    }
+  }
+
+  private Map<String, Part> partsOf(String issue) {
+    Map<String, Part> found = new LinkedHashMap<>();
+    parts.ascend(
+        issue + SEPARATOR,
+        issue + SEPARATOR + END,
+        (key, part) -> {
+          found.put(key, part);
+          return true;
+        });
+    return found;
+  }
+
+  private Part part(String key) {
+    return Objects.requireNonNullElse(parts.get(key), Part.EMPTY);
+  }
+
+  /** Who cannot be recognised is somebody else each time. */
+  private static String key(String issue, OpinionId id, Member member) {
+    String sender = member.opinion().sender();
+    return issue + SEPARATOR + (sender == null ? "#" + id : sender);
+  }
+
+  private static String prefix(String bucket, int feature) {
+    return bucket + SEPARATOR + HexFormat.of().toHexDigits(feature, 6) + SEPARATOR;
+  }
+
+  private static boolean differ(@Nullable String one, @Nullable String other) {
+    return one != null && other != null && !one.equals(other);
+  }
+
+  /** What is to be told when all is done, the last word on each. */
+  private static final class Changes {
+
+    private record Place(String issue, @Nullable OpinionId mergedInto) {}
+
+    private final Map<OpinionId, Place> places = new TreeMap<>();
+    private final Map<String, IssueState> issues = new LinkedHashMap<>();
+    private final List<String> forgotten = new ArrayList<>();
+
+    void compare(String issue, Part before, Part after) {
+      for (Part.Sent each : after.sent()) {
+        boolean same =
+            before.sent().stream()
+                .anyMatch(
+                    known ->
+                        known.id().equals(each.id())
+                            && Objects.equals(known.mergedInto(), each.mergedInto()));
+        if (!same) {
+          places.put(each.id(), new Place(issue, each.mergedInto()));
+        }
+      }
+    }
+
+    Change told(Instant now) {
+      List<OpinionGrouped> grouped = new ArrayList<>();
+      places.forEach(
+          (id, place) ->
+              grouped.add(new OpinionGrouped(id, place.issue(), place.mergedInto(), now)));
+      return new Change(grouped, List.copyOf(issues.values()), forgotten);
+    }
+  }
+}

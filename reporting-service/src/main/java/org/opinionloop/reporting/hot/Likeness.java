@@ -1,0 +1,40 @@
+package org.opinionloop.reporting.hot;
+
+import java.time.Duration;
+
+/**
+ * When two opinions are about the same issue: they were received within the window, do not name
+ * different districts, share some of their heaviest features, and their sketches have at least this
+ * cosine. It is the same whichever of the two comes first. The figures behind the defaults are in
+ * {@code deploy/decisions/0050}.
+ *
+ * @param cosine in (0, 1]
+ * @param window also for how long an opinion is remembered to compare others with
+ * @param nearest with how many on either side in time an opinion is compared by one feature, at
+ *     least 1; what bounds the work on an issue that everybody writes about
+ */
+public record Likeness(double cosine, Duration window, int nearest) {
+
+  /** By how many of its heaviest features an opinion is found. */
+  static final int INDEXED = 12;
+
+  /** How many of these two opinions must share before they are compared. */
+  static final int SHARED = 2;
+
+  /** Of those that share enough, how many are compared at most. */
+  static final int COMPARED = 64;
+
+  /** Checks the ranges. */
+  public Likeness {
+    if (!(cosine > 0 && cosine <= 1) || window.isNegative() || window.isZero() || nearest < 1) {
+      throw new IllegalArgumentException(
+          "cosine, window, nearest: "
+              + cosine
+              + ", "
+              + window
+              + ", "
+              + nearest
+              + " (expected: in (0, 1], longer than nothing, at least 1)");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.opinionloop.reporting.hot;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.OpinionId;
+
+/**
+ * What one person said about one issue.
+ *
+ * @param sent in the order of time
+ * @param keywords all they used
+ */
+public record Part(List<Sent> sent, Set<String> keywords) {
+
+  static final Part EMPTY = new Part(List.of(), Set.of());
+
+  private static final Comparator<Sent> ORDER =
+      Comparator.comparing(Sent::at).thenComparing(Sent::id);
+
+  /**
+   * One of their opinions.
+   *
+   * @param at when it was received
+   * @param place the hash of the place or else the district; null if neither is known
+   * @param mergedInto the earlier one that it repeats
+   */
+  public record Sent(
+      OpinionId id,
+      Instant at,
+      @Nullable String district,
+      @Nullable String place,
+      boolean refused,
+      @Nullable Instant answeredAt,
+      @Nullable OpinionId mergedInto) {
+
+    static Sent of(OpinionId id, Member member) {
+      Sighting.Opinion opinion = member.opinion();
+      return new Sent(
+          id,
+          opinion.receivedAt(),
+          opinion.district(),
+          opinion.fingerprint().place() == null
+              ? opinion.district()
+              : opinion.fingerprint().place(),
+          member.standing().refused(),
+          member.standing().answeredAt(),
+          null);
+    }
+
+    private Sent into(@Nullable OpinionId earlier) {
+      return new Sent(id, at, district, place, refused, answeredAt, earlier);
+    }
+
+    private boolean openAt(Instant instant) {
+      return answeredAt == null || answeredAt.isAfter(instant);
+    }
+  }
+
+  /** Copies the collections. */
+  public Part {
+    sent = List.copyOf(sent);
+    keywords = Set.copyOf(keywords);
+  }
+
+  /** With one more, or with what is known of it now. */
+  Part with(Sent one, Set<String> words) {
+    List<Sent> more = new ArrayList<>(sent);
+    more.removeIf(each -> each.id().equals(one.id()));
+    more.add(one);
+    return new Part(more, union(keywords, words)).resolved();
+  }
+
+  Part plus(Part other) {
+    List<Sent> both = new ArrayList<>(sent);
+    both.addAll(other.sent);
+    return new Part(both, union(keywords, other.keywords)).resolved();
+  }
+
+  /**
+   * Finds the repeats: an opinion is handled with an earlier one if that was waiting for its answer
+   * when the later one came. What was answered or refused by itself is no repeat, and nothing
+   * repeats what was refused. A function of the set, whatever the order it came in.
+   */
+  private Part resolved() {
+    List<Sent> resolved = new ArrayList<>();
+    Sent earlier = null;
+    for (Sent each : sent.stream().sorted(ORDER).toList()) {
+      boolean repeats =
+          earlier != null
+              && !each.refused()
+              && each.answeredAt() == null
+              && earlier.openAt(each.at());
+      resolved.add(each.into(repeats && earlier != null ? earlier.id() : null));
+      if (!repeats && !each.refused()) {
+        earlier = each;
+      }
+    }
+    return new Part(resolved, keywords);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> union = new TreeSet<>(some);
+    union.addAll(others);
+    return union;
+  }
+}

@@ -1,0 +1,47 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.function.BiPredicate;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.reporting.hot.Shelf;
+
+/** A shelf that is a state store. */
+record StoreShelf<V>(KeyValueStore<String, V> store) implements Shelf<V> {
+
+  @Override
+  public @Nullable V get(String key) {
+    return store.get(key);
+  }
+
+  @Override
+  public void put(String key, V value) {
+    store.put(key, value);
+  }
+
+  @Override
+  public void remove(String key) {
+    store.delete(key);
+  }
+
+  @Override
+  public void ascend(String from, String to, BiPredicate<String, V> visitor) {
+    walk(store.range(from, to), visitor);
+  }
+
+  @Override
+  public void descend(String from, String to, BiPredicate<String, V> visitor) {
+    walk(store.reverseRange(from, to), visitor);
+  }
+
+  private void walk(KeyValueIterator<String, V> entries, BiPredicate<String, V> visitor) {
+    try (entries) {
+      boolean goOn = true;
+      while (goOn && entries.hasNext()) {
+        KeyValue<String, V> entry = entries.next();
+        goOn = visitor.test(entry.key, entry.value);
+      }
+    }
+  }
+}

@@ -1,0 +1,240 @@
+package org.opinionloop.reporting.hot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.opinionloop.reporting.Happenings.MONDAY;
+import static org.opinionloop.reporting.Happenings.id;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.Fingerprint;
+import org.opinionloop.contracts.IssueState;
+import org.opinionloop.contracts.OpinionGrouped;
+import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.Sketch;
+
+class IssueBookTest {
+
+  static final Standing OPEN = new Standing("SERVICE", "TRANSPORT", false, null);
+
+  final Shelves shelves = new Shelves();
+
+  @Test
+  void findsNoIssueInASingleOpinion() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+
+    assertThat(shelves.grouped).isEmpty();
+    assertThat(shelves.issues.entries).isEmpty();
+  }
+
+  @Test
+  void countsAnIssueWithItsPeoplePlacesAndTimeAndTellsEachOpinion() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 3, 1), OPEN);
+    shelves.enter(sighting(3, null, 5, 1), OPEN);
+    shelves.enter(sighting(4, "carla", 5, 2), OPEN);
+
+    IssueState issue = shelves.issue();
+    assertThat(issue.opinions()).isEqualTo(3);
+    assertThat(issue.senders()).isEqualTo(3);
+    assertThat(issue.places()).isEqualTo(1);
+    assertThat(issue.districts()).containsOnly(Map.entry("North", 3));
+    assertThat(issue.first()).isEqualTo(MONDAY);
+    assertThat(issue.last()).isEqualTo(MONDAY.plus(Duration.ofDays(5)));
+    assertThat(shelves.grouped).containsOnlyKeys(id(1), id(2), id(3));
+    assertThat(shelves.grouped.values()).allMatch(event -> event.issue().equals(issue.issue()));
+    assertThat(issue.issue()).doesNotContain(id(1).value().substring(0, 4));
+  }
+
+  @Test
+  void showsAWordOnlyWhenThreePeopleUsedIt() {
+    for (int n = 1; n <= 5; n++) {
+      shelves.enter(sighting(n, n < 4 ? "anna" : "person " + n, n, 1), OPEN);
+      assertThat(n < 2 ? List.of() : shelves.issue().keywords())
+          .isEqualTo(n < 5 ? List.of() : List.of("word"));
+    }
+  }
+
+  @Test
+  void comparesNobodyBeyondTheWindowOrAcrossDistricts() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 91, 1), OPEN);
+    shelves.enter(
+        new Sighting(id(3), opinion("carla", MONDAY, "South", 1), OPEN).opinion(), id(3), OPEN);
+
+    assertThat(shelves.grouped).isEmpty();
+  }
+
+  @Test
+  void mergesWhatOnePersonRepeatsWhileTheyWait() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    shelves.enter(sighting(3, "anna", 2, 1), OPEN);
+
+    assertThat(shelves.mergedInto(3)).isEqualTo(id(1));
+    assertThat(shelves.mergedInto(2)).isNull();
+
+    shelves.stands(1, answered(1));
+    assertThat(shelves.mergedInto(3)).as("the first was answered before").isNull();
+    shelves.stands(1, answered(4));
+    assertThat(shelves.mergedInto(3)).as("the first was answered after").isEqualTo(id(1));
+    shelves.stands(3, answered(3));
+    assertThat(shelves.mergedInto(3)).as("it was answered by itself").isNull();
+    shelves.stands(3, OPEN);
+    shelves.stands(1, new Standing("SERVICE", "TRANSPORT", true, null));
+    assertThat(shelves.mergedInto(3)).as("the first was refused").isNull();
+  }
+
+  @Test
+  void forgetsOpinionsAfterTheWindowAndIssuesAfterAYear() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    for (int n = 3; n < 10; n++) {
+      shelves.enter(sighting(n, "other", 92 + n, n), OPEN);
+    }
+    assertThat(shelves.members.entries).hasSize(7).doesNotContainKey(id(1).value());
+    assertThat(shelves.postings.entries).hasSize(7 * Likeness.INDEXED);
+    assertThat(shelves.issues.entries).hasSize(1);
+
+    shelves.enter(sighting(10, "other", 600, 10), OPEN);
+    shelves.enter(sighting(11, "other", 601, 11), OPEN);
+    assertThat(shelves.issues.entries).isEmpty();
+    assertThat(shelves.parts.entries).isEmpty();
+    assertThat(shelves.members.entries).hasSize(2);
+  }
+
+  /** Five stories, many people, answers and refusals: the same book in any order. */
+  @RepeatedTest(20)
+  void isTheSameWhateverTheOrderAndTheRepetitions(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Map<OpinionId, Sighting.Opinion> opinions = new TreeMap<>();
+    Map<OpinionId, Standing> last = new HashMap<>();
+    for (int n = 0; n < 40; n++) {
+      Sighting sighting =
+          sighting(
+              n,
+              random.nextInt(5) == 0 ? null : "person " + random.nextInt(6),
+              random.nextInt(60),
+              random.nextInt(5));
+      opinions.put(id(n), sighting.opinion());
+      last.put(
+          id(n),
+          switch (random.nextInt(4)) {
+            case 0 -> answered(random.nextInt(60));
+            case 1 -> new Standing("POLICY", "HEALTH", true, null);
+            default -> OPEN;
+          });
+    }
+
+    Map<OpinionId, List<Object>> expected = null;
+    for (int order = 0; order < 4; order++) {
+      Shelves book = new Shelves();
+      List<OpinionId> queue = new ArrayList<>(opinions.keySet());
+      Collections.shuffle(queue, random);
+      for (OpinionId each : queue) {
+        book.enter(opinions.get(each), each, random.nextBoolean() ? OPEN : last.get(each));
+        if (random.nextInt(3) == 0) {
+          book.enter(opinions.get(each), each, OPEN);
+        }
+      }
+      Collections.shuffle(queue, random);
+      queue.forEach(each -> book.stands(each, last.get(each)));
+
+      Map<OpinionId, List<Object>> found = new TreeMap<>();
+      book.grouped.forEach(
+          (id, event) -> found.put(id, Collections.singletonList(event.issue() + event.mergedInto())));
+      if (expected == null) {
+        expected = found;
+      }
+      assertThat(found).isEqualTo(expected);
+      for (Map.Entry<String, Issue> each : book.issues.entries.entrySet()) {
+        List<Part> parts =
+            List.copyOf(
+                book.parts.entries.subMap(each.getKey() + '|', each.getKey() + '~').values());
+        assertThat(each.getKey()).isEqualTo(each.getValue().name());
+        assertThat(each.getValue().senders()).isEqualTo(parts.size());
+        assertThat(each.getValue().opinions())
+            .isEqualTo(parts.stream().mapToInt(part -> part.sent().size()).sum());
+        assertThat(each.getValue().keywords()).isEqualTo(Map.of("word", parts.size()));
+        assertThat(each.getValue().themes().values().stream().mapToInt(n -> n).sum())
+            .isEqualTo(each.getValue().opinions());
+      }
+    }
+    assertThat(expected).isNotEmpty();
+  }
+
+  private static Sighting sighting(int number, @Nullable String sender, int day, int story) {
+    return new Sighting(
+        id(number), opinion(sender, MONDAY.plus(Duration.ofDays(day)), "North", story), OPEN);
+  }
+
+  /** Opinions of one story have half of their features in common. */
+  private static Sighting.Opinion opinion(
+      @Nullable String sender, Instant at, @Nullable String district, int story) {
+    Map<Integer, Double> weights = new HashMap<>();
+    for (int feature = 0; feature < 20; feature++) {
+      weights.put(story * 1000 + feature, 2.0);
+      weights.put((int) (at.toEpochMilli() / 1000 % 100_000) + 100_000 * (feature + 1), 1.0);
+    }
+    return new Sighting.Opinion(
+        at, at, sender, district, new Fingerprint(Sketch.of(weights).encoded(), null, List.of("word")));
+  }
+
+  private static Standing answered(int day) {
+    return new Standing("SERVICE", "TRANSPORT", false, MONDAY.plus(Duration.ofDays(day)));
+  }
+
+  /** A book in memory, and the last word on each opinion. */
+  static final class Shelves {
+
+    final TreeShelf<Member> members = new TreeShelf<>();
+    final TreeShelf<String> postings = new TreeShelf<>();
+    final TreeShelf<Issue> issues = new TreeShelf<>();
+    final TreeShelf<Part> parts = new TreeShelf<>();
+    final Map<OpinionId, OpinionGrouped> grouped = new TreeMap<>();
+    final IssueBook book =
+        new IssueBook(
+            new Likeness(0.33, Duration.ofDays(90), 32),
+            members,
+            postings,
+            issues,
+            parts,
+            new TreeShelf<>());
+
+    void enter(Sighting sighting, Standing standing) {
+      enter(sighting.opinion(), sighting.opinionId(), standing);
+    }
+
+    void enter(Sighting.@Nullable Opinion opinion, OpinionId id, Standing standing) {
+      book.enter("office", new Sighting(id, opinion, standing), MONDAY)
+          .grouped()
+          .forEach(event -> grouped.put(event.opinionId(), event));
+    }
+
+    void stands(int number, Standing standing) {
+      stands(id(number), standing);
+    }
+
+    void stands(OpinionId id, Standing standing) {
+      enter(null, id, standing);
+    }
+
+    @Nullable OpinionId mergedInto(int number) {
+      return grouped.get(id(number)).mergedInto();
+    }
+
+    IssueState issue() {
+      return issues.entries.values().iterator().next().state(null);
+    }
+  }
+}
