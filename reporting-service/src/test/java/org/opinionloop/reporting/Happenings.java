@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.Envelope;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.Kind;
 import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterId;
@@ -27,6 +28,7 @@ import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Resolved;
+import org.opinionloop.contracts.Sketch;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.Validity;
 import org.opinionloop.contracts.calendar.WorkingTime;
@@ -131,6 +133,39 @@ public final class Happenings {
             "website", "路灯", "zh-Hans", null, receivedAt, receivedAt, false, true, null, null),
         null,
         receivedAt.plusSeconds(1));
+  }
+
+  /** Classified, and about the same as all others of this story. */
+  public OpinionClassified classified(@Nullable String sender, int story) {
+    OpinionClassified plain = classified();
+    Envelope envelope = plain.envelope();
+    return new OpinionClassified(
+        plain.opinionId(),
+        plain.validity(),
+        plain.theme(),
+        plain.topic(),
+        plain.field(),
+        plain.kind(),
+        plain.unit(),
+        plain.priority(),
+        plain.confidence(),
+        plain.reasons(),
+        plain.modelVersion(),
+        plain.needsReview(),
+        new Envelope(
+            envelope.channel(),
+            envelope.summary(),
+            envelope.language(),
+            "North",
+            envelope.receivedAt(),
+            envelope.recordedAt(),
+            envelope.imported(),
+            envelope.letters(),
+            null,
+            sender),
+        new Fingerprint(
+            Sketch.of(Map.of(2 * story, 1.0, 2 * story + 1, 1.0)).encoded(), null, List.of()),
+        plain.recordedAt());
   }
 
   public LetterIssued issued(LetterKind kind, int ordinal, int workingDays) {

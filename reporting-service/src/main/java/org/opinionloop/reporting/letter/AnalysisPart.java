@@ -9,6 +9,7 @@ import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates;
 import org.opinionloop.reporting.cells.Rates.Rate;
 import org.opinionloop.reporting.cells.Tally;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.letter.Letter.Block;
 import org.opinionloop.reporting.letter.Letter.Chart;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
@@ -43,6 +44,9 @@ final class AnalysisPart {
             new Paragraph(
                 draft.theme(row.values().get(0)) + "类意见主要集中在" + topics(row, topics) + "。"));
       }
+    }
+    if (!material.hot().isEmpty()) {
+      blocks.add(new Paragraph(hot()));
     }
     blocks.add(trend());
     return blocks;
@@ -129,6 +133,36 @@ final class AnalysisPart {
                   + "）";
             })
         .collect(Collectors.joining("、"));
+  }
+
+  /** What many people wrote about, in the words that at least three of them used. */
+  private String hot() {
+    return "群众反映较为集中的热点问题有："
+        + draft.material().hot().stream().map(this::hot).collect(Collectors.joining("；"))
+        + "。反映同一问题的意见逐件登记、逐人告知，同一人重复反映的合并办理。";
+  }
+
+  private String hot(HotTopic topic) {
+    Question question = Question.hot(draft.material().period(), topic.issue());
+    String subject =
+        topic.keywords().isEmpty()
+            ? topic.theme() == null ? "" : draft.theme(topic.theme()) + "类"
+            : quoted(topic.keywords());
+    return "有关"
+        + subject
+        + "的问题，"
+        + draft.tracer().count("senders", topic.senders(), question)
+        + "人反映"
+        + draft.tracer().count("opinions", topic.opinions(), question)
+        + "件"
+        + (topic.places() == 0
+            ? ""
+            : "，涉及" + draft.tracer().count("places", topic.places(), question) + "处")
+        + "（"
+        + draft.day(topic.first())
+        + "至"
+        + draft.day(topic.last())
+        + "）";
   }
 
   private static String quoted(List<String> words) {

@@ -1,5 +1,6 @@
 package org.opinionloop.reporting.letter;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -111,6 +112,11 @@ final class Draft {
         .unit(code)
         .map(unit -> unit.names().in(LANGUAGE))
         .orElse(code.equals(Cell.UNCLASSIFIED) ? "尚未分派" : code);
+  }
+
+  /** The day of an instant where the office is. */
+  String day(Instant instant) {
+    return day(LocalDate.ofInstant(instant, material.zone()));
   }
 
   /** As dates stand in letters: 2026年6月30日. */

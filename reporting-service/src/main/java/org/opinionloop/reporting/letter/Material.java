@@ -1,12 +1,14 @@
 package org.opinionloop.reporting.letter;
 
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.cells.Tally;
+import org.opinionloop.reporting.hot.HotTopic;
 
 /**
  * What a letter is made of.
@@ -19,6 +21,8 @@ import org.opinionloop.reporting.cells.Tally;
  * @param units by responsible unit
  * @param trend by {@code trendBy}
  * @param trendBy the dimension of the trend, as {@code week}
+ * @param hot what many people wrote about, hottest first
+ * @param zone where the office is
  * @param today in the office's time zone
  */
 public record Material(
@@ -34,7 +38,13 @@ public record Material(
     Taxonomy taxonomy,
     Weights weights,
     Office office,
+    List<HotTopic> hot,
+    ZoneId zone,
     LocalDate today) {
+
+  /** So many hot topics are told. */
+  public static final int MOST_HOT = 5;
+
 
   /**
    * What the office says of itself.

@@ -28,6 +28,19 @@ record Question(String of, String query, String path) {
         '[' + with + ']', metrics(period) + "&compare=true", "$.change" + where("with", with));
   }
 
+  /** About an issue among the hottest of a period. */
+  static Question hot(Period period, String issue) {
+    return new Question(
+        "[issue=" + issue + ']',
+        "/v1/hot-topics?from="
+            + period.from()
+            + "&to="
+            + period.to()
+            + "&limit="
+            + Material.MOST_HOT,
+        "$.topics" + where("issue", issue));
+  }
+
   /** The step of a path that picks the members with this value. */
   static String where(String name, String value) {
     return "[?@." + name + "=='" + value.replace("\\", "\\\\").replace("'", "\\'") + "']";

@@ -1,6 +1,8 @@
 package org.opinionloop.reporting.query;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 
 /**
  * Which issues.
@@ -9,4 +11,11 @@ import java.time.Instant;
  * @param to the first instant after it
  * @param limit how many at most
  */
-record HotQuery(Instant from, Instant to, int limit) {}
+record HotQuery(Instant from, Instant to, int limit) {
+
+  /** Those of some days, both included. */
+  static HotQuery of(LocalDate from, LocalDate to, int limit, ZoneId zone) {
+    return new HotQuery(
+        from.atStartOfDay(zone).toInstant(), to.plusDays(1).atStartOfDay(zone).toInstant(), limit);
+  }
+}

@@ -1,7 +1,6 @@
 package org.opinionloop.reporting.query;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.opinionloop.contracts.calendar.WorkingTime;
@@ -53,11 +52,7 @@ class HotTopicController {
     }
     parameters.check();
     return office
-        .hotTopics(new HotQuery(start(from), start(to.plusDays(1)), limit))
+        .hotTopics(HotQuery.of(from, to, limit, time.zone()))
         .map(topics -> new View(from, to, topics));
-  }
-
-  private Instant start(LocalDate day) {
-    return day.atStartOfDay(time.zone()).toInstant();
   }
 }

@@ -17,6 +17,7 @@ import org.opinionloop.kit.security.Role;
 import org.opinionloop.reporting.cells.Dimension;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.letter.Letter;
 import org.opinionloop.reporting.letter.LetterComposer;
 import org.opinionloop.reporting.letter.LetterHtml;
@@ -112,7 +113,11 @@ class ReportController {
             sums(period, Dimension.UNIT),
             sums(period, trend),
             sums(before, Dimension.THEME),
-            sums(yearBefore, Dimension.THEME)),
+            sums(yearBefore, Dimension.THEME),
+            office
+                .hotTopics(
+                    HotQuery.of(period.from(), period.to(), Material.MOST_HOT, time.zone()))
+                .map(HotTopics::new)),
         parts -> {
           Grouping themes = (Grouping) parts[0];
           return new Material(
@@ -128,9 +133,14 @@ class ReportController {
               taxonomy,
               weights,
               settings.office(),
+              ((HotTopics) parts[6]).topics(),
+              time.zone(),
               time.dayOf(clock.instant()));
         });
   }
+
+  /** For {@link Mono#zip}, which knows no type parameters. */
+  private record HotTopics(List<HotTopic> topics) {}
 
   private Mono<Grouping> sums(Period period, Dimension by) {
     return office.sums(Selection.of(period.from(), period.to(), by));

@@ -41,13 +41,25 @@ class LetterComposerTest {
     assertThat(letter.figures()).isNotEmpty();
     assertThat(letter.figures())
         .extracting(Figure::query)
-        .allMatch(query -> query.startsWith("/v1/metrics?period="));
+        .allMatch(query -> query.matches("/v1/(metrics[?]period|hot-topics[?]from)=.*"));
     assertThat(letter.figures())
         .filteredOn(figure -> figure.name().equals("rates.answerRate.value"))
         .singleElement()
         .satisfies(figure -> assertThat(figure.denominator()).isEqualTo(546));
     String text = LetterMarkdown.of(letter) + LetterHtml.of(letter);
     assertThat(letter.figures()).allMatch(figure -> text.contains(figure.value()));
+  }
+
+  @Test
+  void saysWhatManyPeopleWroteAbout() {
+    assertThat(LetterMarkdown.of(letter))
+        .contains("有关“公交站”“雨棚”的问题，31人反映36件，涉及2处（2026年3月2日至2026年6月11日）");
+    assertThat(letter.figures())
+        .filteredOn(figure -> figure.name().equals("senders[issue=I-7K2M-9QXD-4B1C]"))
+        .singleElement()
+        .satisfies(
+            figure ->
+                assertThat(figure.path()).isEqualTo("$.topics[?@.issue=='I-7K2M-9QXD-4B1C'].senders"));
   }
 
   @Test

@@ -3,7 +3,9 @@ package org.opinionloop.reporting.letter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,6 +18,7 @@ import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.cells.Tally;
+import org.opinionloop.reporting.hot.HotTopic;
 
 /** Material of a letter in the proportions of the model letter. */
 public final class SampleMaterial {
@@ -75,8 +78,25 @@ public final class SampleMaterial {
                 "website", "政府网站", "hotline", "服务热线", "social-media", "社交媒体", "meeting", "公众座谈会"),
             Map.of(Material.Finding.OVERDUE, "对超期件逐件督办。"),
             "我们将一如既往地畅通渠道。"),
+        themes.isEmpty() ? List.of() : List.of(HOT),
+        ZoneId.of("Asia/Shanghai"),
         LocalDate.of(2026, 7, 3));
   }
+
+  private static final HotTopic HOT =
+      new HotTopic(
+          "I-7K2M-9QXD-4B1C",
+          23.5,
+          31,
+          36,
+          5,
+          2,
+          Map.of("东湖区", 30),
+          Instant.parse("2026-03-02T02:00:00Z"),
+          Instant.parse("2026-06-11T02:00:00Z"),
+          "FACILITIES",
+          "TRANSPORT",
+          List.of("公交站", "雨棚"));
 
   private static Row row(
       String value, long valid, long answered, long overdue, Map<String, Long> facets) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.CaseStatus;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterKind;
@@ -63,6 +64,7 @@ class LoopTopologyTest {
 
   SimpleMeterRegistry registry = new SimpleMeterRegistry();
   TopologyTestDriver driver;
+  int runs;
 
   @BeforeEach
   void start() {
@@ -78,7 +80,7 @@ class LoopTopologyTest {
     Properties configuration = new Properties();
     configuration.put("application.id", "test");
     configuration.put("bootstrap.servers", "none:1");
-    configuration.put("state.dir", state.toString());
+    configuration.put("state.dir", state.resolve("run" + runs++).toString());
     configuration.put("rocksdb.config.setter", BoundedMemory.class);
     driver = new TopologyTestDriver(builder.build(), configuration, MONDAY);
   }
@@ -208,6 +210,80 @@ class LoopTopologyTest {
     assertThat(gauge("loop.received")).isEqualTo(12);
     assertThat(gauge("loop.settled"))
         .isEqualTo(cases.values().stream().filter(c -> c.status() == CaseStatus.ANSWERED).count());
+  }
+
+  @Test
+  void handlesARepeatWithTheEarlierCaseAndCountsItAsMerged() {
+    Happenings first = new Happenings(Happenings.id(1), MONDAY);
+    Happenings repeat = new Happenings(Happenings.id(2), MONDAY.plus(Duration.ofHours(1)));
+    Happenings other = new Happenings(Happenings.id(3), MONDAY.plus(Duration.ofHours(2)));
+    send(repeat.received());
+    send(repeat.classified("anna", 1));
+    send(repeat.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+    send(first.received());
+    send(first.classified("anna", 1));
+    send(other.received());
+    send(other.classified("berta", 1));
+
+    Map<String, CaseState> cases = cases();
+    CaseState merged = cases.get(repeat.id.value());
+    assertThat(merged.status()).isEqualTo(CaseStatus.MERGED);
+    assertThat(merged.mergedInto()).isEqualTo(first.id);
+    assertThat(merged.history()).extracting(CaseState.Step::event).contains("merged");
+    assertThat(cases.get(first.id.value()).status()).isEqualTo(CaseStatus.CLASSIFIED);
+    assertThat(cases.get(other.id.value()).mergedInto()).isNull();
+    assertThat(cases.values()).extracting(CaseState::issue).doesNotContainNull().hasSize(3);
+    assertThat(gauge("loop.merged")).isEqualTo(1);
+    assertThat(gauge("loop.open")).isEqualTo(2);
+    assertThat(registry.get("loop.imbalance").gauge().value()).isZero();
+
+    driver.advanceWallClockTime(Duration.ofDays(30));
+    assertThat(gauge("loop.overdue")).as("its promise binds no more").isZero();
+
+    IssueState issue =
+        latest(output(Topics.ISSUES, JsonSerde.of(IssueState.class).deserializer()))
+            .get(merged.issue());
+    assertThat(issue.opinions()).isEqualTo(3);
+    assertThat(issue.senders()).isEqualTo(2);
+  }
+
+  /** The same events in other orders and redelivered: the same cells. */
+  @RepeatedTest(2)
+  void givesTheSameCellsWhateverComesFirst(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    Map<String, List<Event>> topics = new LinkedHashMap<>();
+    for (int i = 0; i < 12; i++) {
+      String each = Integer.toString(i);
+      Happenings opinion =
+          new Happenings(Happenings.id(i), MONDAY.plus(Duration.ofHours(random.nextInt(200))));
+      String sender = random.nextInt(5) == 0 ? null : "person " + random.nextInt(3);
+      topics.put("received " + each, List.of(opinion.received()));
+      topics.put("classified " + each, List.of(opinion.classified(sender, random.nextInt(3))));
+      topics.put("issued " + each, List.of(opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5)));
+      if (random.nextInt(3) == 0) {
+        topics.put(
+            "answered " + each,
+            List.of(opinion.answered(MONDAY.plus(Duration.ofHours(random.nextInt(300))))));
+      }
+    }
+    Map<String, Map<LoopCount, Long>> expected = null;
+    for (int order = 0; order < 3; order++) {
+      Map<String, LoopMetrics> cells = new LinkedHashMap<>();
+      for (Event event : Happenings.delivered(random, topics)) {
+        send(event);
+      }
+      cells.putAll(cells());
+      Map<String, Map<LoopCount, Long>> counts = new TreeMap<>();
+      cells.forEach((key, cell) -> counts.put(key, cell.counts()));
+      if (expected == null) {
+        expected = counts;
+      }
+      assertThat(counts).isEqualTo(expected);
+      assertThat(gauge("loop.merged")).isPositive();
+      stop();
+      registry = new SimpleMeterRegistry();
+      start();
+    }
   }
 
   @Test
