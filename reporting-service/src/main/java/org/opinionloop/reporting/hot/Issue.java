@@ -36,6 +36,7 @@ public record Issue(
   public static final int SENDERS_OF_A_KEYWORD = 3;
 
   private static final int SHOWN_KEYWORDS = 8;
+  private static final int MOST_PLACES = 500;
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int DIGITS = 12;
 
@@ -90,8 +91,8 @@ public record Issue(
         later(seenAt, opinion.seenAt()),
         opinions + 1,
         senders + (before.sent().isEmpty() ? 1 : 0),
-        counted(districts, sent.district(), 1),
-        counted(places, sent.place(), 1),
+        bounded(districts, sent.district()),
+        bounded(places, sent.place()),
         counted(themes, member.standing().theme(), 1),
         counted(units, member.standing().unit(), 1),
         words(keywords, before, after, 1));
@@ -205,6 +206,13 @@ public record Issue(
       sum = before.keywords().contains(word) ? sum : counted(sum, word, by);
     }
     return sum;
+  }
+
+  /** Beyond so many no new one is counted: what a channel sends must not grow without bound. */
+  private static Map<String, Integer> bounded(Map<String, Integer> counts, @Nullable String key) {
+    return key == null || (counts.size() >= MOST_PLACES && !counts.containsKey(key))
+        ? counts
+        : counted(counts, key, 1);
   }
 
   private static Map<String, Integer> counted(

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
 
@@ -16,6 +17,9 @@ import org.opinionloop.contracts.OpinionId;
  * @param keywords all they used
  */
 public record Part(List<Sent> sent, Set<String> keywords) {
+
+  /** So many of one person are kept, and all that are no repeats. */
+  static final int MOST = 64;
 
   static final Part EMPTY = new Part(List.of(), Set.of());
 
@@ -100,7 +104,22 @@ public record Part(List<Sent> sent, Set<String> keywords) {
         earlier = each;
       }
     }
-    return new Part(resolved, keywords);
+    return new Part(kept(resolved), keywords);
+  }
+
+  /** Beyond the most that are kept the oldest repeats go, with the last word on them said. */
+  private static List<Sent> kept(List<Sent> all) {
+    int surplus = all.size() - MOST;
+    if (surplus <= 0) {
+      return all;
+    }
+    Set<OpinionId> gone =
+        all.stream()
+            .filter(each -> each.mergedInto() != null)
+            .limit(surplus)
+            .map(Sent::id)
+            .collect(Collectors.toSet());
+    return all.stream().filter(each -> !gone.contains(each.id())).toList();
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {

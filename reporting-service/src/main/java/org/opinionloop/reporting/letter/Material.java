@@ -45,7 +45,6 @@ public record Material(
   /** So many hot topics are told. */
   public static final int MOST_HOT = 5;
 
-
   /**
    * What the office says of itself.
    *

@@ -66,8 +66,7 @@ final class Office {
   /** The hottest issues, hottest first. */
   Mono<List<HotTopic>> hotTopics(HotQuery query) {
     return ready(
-        everybody(
-                Stores.ISSUES, () -> local.hotTopics(query), host -> peers.hotTopics(host, query))
+        everybody(Stores.ISSUES, () -> local.hotTopics(query), host -> peers.hotTopics(host, query))
             .map(
                 parts ->
                     parts.stream()

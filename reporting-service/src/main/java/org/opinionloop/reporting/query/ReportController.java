@@ -115,8 +115,7 @@ class ReportController {
             sums(before, Dimension.THEME),
             sums(yearBefore, Dimension.THEME),
             office
-                .hotTopics(
-                    HotQuery.of(period.from(), period.to(), Material.MOST_HOT, time.zone()))
+                .hotTopics(HotQuery.of(period.from(), period.to(), Material.MOST_HOT, time.zone()))
                 .map(HotTopics::new)),
         parts -> {
           Grouping themes = (Grouping) parts[0];

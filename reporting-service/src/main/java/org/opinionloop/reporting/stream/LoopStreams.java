@@ -116,9 +116,7 @@ public final class LoopStreams {
     known.entrySet().stream()
         .sorted(Comparator.comparingInt(each -> -each.getValue().senders()))
         .takeWhile(
-            each ->
-                hottest.size() < limit
-                    || each.getValue().senders() >= hottest.element().heat())
+            each -> hottest.size() < limit || each.getValue().senders() >= hottest.element().heat())
         .forEach(
             each -> {
               List<Part> found = new ArrayList<>();

@@ -33,10 +33,11 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * mvn -pl reporting-service -am test -Dtest=GroupingTrial -Dsurefire.failIfNoSpecifiedTests=false \
- *   -Dtrial.fingerprints=rows.jsonl [-Dtrial.likeness=0.33] [-Dtrial.groups=groups.tsv]
+ *   -Dtrial.fingerprints=rows.jsonl [-Dtrial.likeness=0.4] [-Dtrial.groups=groups.tsv]
  * </pre>
  *
- * {@code groups.tsv} gets a line a row: its id and the issue it belongs to, if there is one.
+ * A row may have a district; opinions of different ones are never grouped. {@code groups.tsv} gets
+ * a line a row: its id and the issue it belongs to, if there is one.
  */
 class GroupingTrial {
 
@@ -49,7 +50,7 @@ class GroupingTrial {
   void groupsTheRows() throws IOException {
     String file = System.getProperty("trial.fingerprints");
     Assumptions.assumeTrue(file != null);
-    double likeness = Double.parseDouble(System.getProperty("trial.likeness", "0.33"));
+    double likeness = Double.parseDouble(System.getProperty("trial.likeness", "0.4"));
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
         new IssueBook(
@@ -128,7 +129,7 @@ class GroupingTrial {
             at(row),
             at(row),
             row.get("sender").asString(),
-            null,
+            row.hasNonNull("district") ? row.get("district").asString() : null,
             new Fingerprint(row.get("grams").asString(), null, keywords)),
         new Standing("OTHER", null, false, null));
   }

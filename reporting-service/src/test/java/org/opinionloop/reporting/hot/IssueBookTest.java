@@ -152,7 +152,8 @@ class IssueBookTest {
 
       Map<OpinionId, List<Object>> found = new TreeMap<>();
       book.grouped.forEach(
-          (id, event) -> found.put(id, Collections.singletonList(event.issue() + event.mergedInto())));
+          (id, event) ->
+              found.put(id, Collections.singletonList(event.issue() + event.mergedInto())));
       if (expected == null) {
         expected = found;
       }
@@ -187,7 +188,11 @@ class IssueBookTest {
       weights.put((int) (at.toEpochMilli() / 1000 % 100_000) + 100_000 * (feature + 1), 1.0);
     }
     return new Sighting.Opinion(
-        at, at, sender, district, new Fingerprint(Sketch.of(weights).encoded(), null, List.of("word")));
+        at,
+        at,
+        sender,
+        district,
+        new Fingerprint(Sketch.of(weights).encoded(), null, List.of("word")));
   }
 
   private static Standing answered(int day) {

@@ -59,7 +59,8 @@ class LetterComposerTest {
         .singleElement()
         .satisfies(
             figure ->
-                assertThat(figure.path()).isEqualTo("$.topics[?@.issue=='I-7K2M-9QXD-4B1C'].senders"));
+                assertThat(figure.path())
+                    .isEqualTo("$.topics[?@.issue=='I-7K2M-9QXD-4B1C'].senders"));
   }
 
   @Test
