@@ -55,6 +55,13 @@ public final class Topics {
   /** {@link IssueState}, by reporting; compacted, key {@link IssueState#issue()}. */
   public static final String ISSUES = "feedback-loop.issues";
 
+  /**
+   * The keys of single opinions' contact details, and which details are withdrawn, by intake; a
+   * destroyed key is a tombstone, by reply; compacted. See {@link
+   * org.opinionloop.contracts.contact.ContactKey}.
+   */
+  public static final String CONTACT_KEYS = "opinions.contact-keys";
+
   /** Which dead letters operators have replayed, by all services; compacted. */
   public static final String DEAD_LETTERS_REPLAYED = "dead-letters.replayed";
 

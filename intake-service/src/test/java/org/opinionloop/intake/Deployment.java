@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -45,7 +46,7 @@ final class Deployment implements AutoCloseable {
     broker.brokerProperty("auto.create.topics.enable", "false");
     broker.afterPropertiesSet();
     broker.addTopics(
-        Topics.ALL.stream()
+        Stream.concat(Topics.ALL.stream(), Stream.of(Topics.CONTACT_KEYS))
             .map(topic -> new NewTopic(topic, 6, (short) 1))
             .toArray(NewTopic[]::new));
     service = start();

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,6 +43,7 @@ import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Resolved;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.contracts.contact.ContactWithdrawn;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -232,7 +235,7 @@ class IntakeServiceIT {
   }
 
   @Test
-  void contactDetailsAreReadableWithThePrivateKeyOnly() {
+  void contactDetailsAreReadableWithThePrivateKeyAndTheOpinionsOwnKeyOnly() {
     HttpResponse<String> answer =
         post(
             "/v1/opinions",
@@ -245,7 +248,9 @@ class IntakeServiceIT {
     assertThat(answer.statusCode()).isEqualTo(202);
     OpinionId id = OpinionId.parse(json(answer).get("opinionId").stringValue());
     OpinionReceived event = RECEIVED.decode(onTopic(id.value()).get(0).value());
-    assertThat(deployment.opener().open(id, event.contact()))
+    byte[] ownKey = contactKeys(id.value()).get(event.contact().ownKey());
+    assertThat(deployment.opener().open(id, event.contact(), null)).isEmpty();
+    assertThat(deployment.opener().open(id, event.contact(), ownKey))
         .hasValue(
             new Contact(
                 "甲乙丙丁戊", "planted@example.org", "13912345678", "https://planted.example.org/hook"));
@@ -258,6 +263,49 @@ class IntakeServiceIT {
                   .collect(Collectors.joining());
       assertThat(everything).doesNotContain("甲乙丙丁戊", "planted", "13912345678");
     }
+  }
+
+  @Test
+  void withdrawsContactDetailsForThePersonAndForOfficersAsOftenAsTheyAsk() {
+    String number = OpinionId.of(new byte[] {7, 7, 7, 4, 5, 6, 7, 8, 9, 10}).value();
+    String path = "/v1/opinions/" + number.toLowerCase(Locale.ROOT).replace("-", "") + "/contact";
+
+    List<HttpResponse<String>> answers =
+        Stream.of("", "", Deployment.OFFICER, "no such key", Deployment.CHANNEL, Deployment.ANALYST)
+            .map(key -> send(delete(path, key)))
+            .toList();
+
+    assertThat(answers)
+        .extracting(HttpResponse::statusCode)
+        .containsExactly(202, 202, 202, 401, 403, 403);
+    assertThat(json(answers.get(0)).get("status").stringValue()).isEqualTo("withdrawn");
+    assertThat(contactKeys(number).values())
+        .hasSize(1)
+        .first()
+        .extracting(value -> JsonCodec.of(ContactWithdrawn.class).decode(value).by())
+        .isEqualTo("test-officer");
+    assertThat(send(delete("/v1/opinions/" + number.substring(1) + "/contact", "")).statusCode())
+        .isEqualTo(404);
+    assertThat(get(path)).isEqualTo(405);
+  }
+
+  private static HttpRequest delete(String path, String key) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).DELETE();
+    return key.isEmpty()
+        ? request.build()
+        : request.header("Authorization", "Bearer " + key).build();
+  }
+
+  /** What the topic of keys says of an opinion: the latest of each record key's remainder. */
+  private static Map<String, byte[]> contactKeys(String id) {
+    Map<String, byte[]> latest = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> message : deployment.records(Topics.CONTACT_KEYS)) {
+      String key = new String(message.key(), StandardCharsets.UTF_8);
+      if (key.startsWith(id)) {
+        latest.put(key.substring(id.length()).replace("/", ""), message.value());
+      }
+    }
+    return latest;
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,9 @@ import org.opinionloop.contracts.SealedContact;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.Validity;
 import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactSealer;
+import org.opinionloop.contracts.contact.ContactWithdrawn;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -70,7 +74,10 @@ class ReplyServiceIT {
   @BeforeAll
   void startTheBroker() throws Exception {
     List<String> topics =
-        Stream.concat(Topics.ALL.stream(), Topics.ALL.stream().map(Topics::deadLetters)).toList();
+        Stream.concat(
+                Stream.concat(Topics.ALL.stream(), Topics.ALL.stream().map(Topics::deadLetters)),
+                Stream.of(Topics.CONTACT_KEYS))
+            .toList();
     broker = new EmbeddedKafkaKraftBroker(1, 6, topics.toArray(String[]::new));
     // History is old: the broker must not tidy it away while the test looks.
     broker.brokerProperty("log.retention.ms", "-1");
@@ -96,15 +103,26 @@ class ReplyServiceIT {
   void everyOpinionGetsOneFirstLetterDeliveredOnceAcrossAStopAndAStart() throws Exception {
     ContactSealer sealer = new ContactSealer("test", base64(keys.getPublic().getEncoded()));
     Random random = new Random(5);
+    SecureRandom secure = new SecureRandom();
+    Set<String> withdrawn = new HashSet<>();
     ConfigurableApplicationContext first = start();
     await().atMost(PATIENCE).until(() -> isReady(first));
 
     for (int n = 0; n < OPINIONS; n++) {
       OpinionId id = ReplyFixtures.opinion(n);
-      SealedContact sealed =
-          n % 2 == 0
-              ? null
-              : sealer.seal(id, new Contact("赵𠮷祥", "reader" + n + "@example.org", null, null));
+      SealedContact sealed = null;
+      if (n % 2 != 0) {
+        ContactKey own = ContactKey.random(id, secure);
+        sealed = sealer.seal(new Contact("赵𠮷祥", "reader" + n + "@example.org", null, null), own);
+        sendKey(own.recordKey(), own.secret());
+        if (n % 20 == 1) {
+          withdrawn.add(id.value());
+          sendKey(
+              id.value(),
+              JsonCodec.of(ContactWithdrawn.class)
+                  .encode(new ContactWithdrawn(id, "person", ReplyFixtures.RECEIVED)));
+        }
+      }
       OpinionClassified classified =
           ReplyFixtures.classified(
               id,
@@ -133,7 +151,9 @@ class ReplyServiceIT {
           .atMost(PATIENCE)
           .until(() -> read(Topics.LETTERS_DELIVERED).size() >= OPINIONS + OPINIONS / 50);
       await().atMost(PATIENCE).until(() -> isReady(second));
+      await().atMost(PATIENCE).until(() -> struckKeys().equals(withdrawn));
     }
+    assertThat(withdrawn).hasSize(OPINIONS / 20);
 
     List<LetterIssued> letters =
         read(Topics.LETTERS_ISSUED).stream()
@@ -152,13 +172,20 @@ class ReplyServiceIT {
             IntStream.range(0, OPINIONS).mapToObj(n -> ReplyFixtures.opinion(n).value()).toList());
     assertThat(letters).hasSize(OPINIONS + OPINIONS / 50);
     assertThat(deliveries)
-        .allSatisfy(delivery -> assertThat(delivery.outcome()).isEqualTo(DeliveryOutcome.DELIVERED))
+        .allSatisfy(
+            delivery ->
+                assertThat(delivery.outcome())
+                    .isEqualTo(
+                        withdrawn.contains(delivery.opinionId().value())
+                            ? DeliveryOutcome.SUPPRESSED
+                            : DeliveryOutcome.DELIVERED))
         .extracting(delivery -> delivery.letterId().value())
         .containsExactlyInAnyOrderElementsOf(
             letters.stream().map(letter -> letter.letterId().value()).toList());
     assertThat(outbox())
         .containsExactlyInAnyOrderElementsOf(
             letters.stream()
+                .filter(letter -> !withdrawn.contains(letter.opinionId().value()))
                 .map(letter -> letter.letterId().value() + ".eml")
                 .collect(Collectors.toSet()));
     assertThat(read(Topics.deadLetters(Topics.OPINIONS_CLASSIFIED))).hasSize(OPINIONS / 50);
@@ -218,6 +245,23 @@ class ReplyServiceIT {
     var unused =
         producer.send(
             new ProducerRecord<>(topic, id.value().getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  private void sendKey(String recordKey, byte[] value) {
+    var unused =
+        producer.send(
+            new ProducerRecord<>(
+                Topics.CONTACT_KEYS, recordKey.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  /** The opinions whose keys are struck from the topic. */
+  private Set<String> struckKeys() {
+    return read(Topics.CONTACT_KEYS).stream()
+        .filter(record -> record.value() == null)
+        .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+        .filter(key -> key.contains("/"))
+        .map(key -> key.substring(0, key.indexOf('/')))
+        .collect(Collectors.toSet());
   }
 
   /** Everything that is committed on this topic. */

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.OpinionId;
@@ -67,8 +68,11 @@ public final class ContactOpener {
   /**
    * The contact details; empty if no key here opens them, or they were sealed to another opinion or
    * damaged.
+   *
+   * @param ownKey the opinion's own key that {@link SealedContact#ownKey} names; null for the older
+   *     format
    */
-  public Optional<Contact> open(OpinionId opinion, SealedContact sealed) {
+  public Optional<Contact> open(OpinionId opinion, SealedContact sealed, byte @Nullable [] ownKey) {
     KeyHalves halves = keys.get(sealed.keyId());
     if (halves == null) {
       return Optional.empty();
@@ -82,7 +86,8 @@ public final class ContactOpener {
       PublicKey sender =
           KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(ephemeral));
       byte[] key =
-          Sealing.agree(halves.privateKey(), sender, ephemeral, halves.publicKey().getEncoded());
+          Sealing.agree(
+              halves.privateKey(), sender, ephemeral, halves.publicKey().getEncoded(), ownKey);
       byte[] ciphertext = Arrays.copyOfRange(bytes, Sealing.PUBLIC_KEY_BYTES, bytes.length);
       return Optional.of(
           CODEC.decode(Sealing.cipher(Cipher.DECRYPT_MODE, key, opinion, ciphertext)));

@@ -9,7 +9,6 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import javax.crypto.Cipher;
 import org.opinionloop.contracts.JsonCodec;
-import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.SealedContact;
 
 /** Seals contact details under a public key; cannot open them again. Thread-safe. */
@@ -40,19 +39,28 @@ public final class ContactSealer {
     }
   }
 
-  /** Seals the details to this opinion. */
-  public SealedContact seal(OpinionId opinion, Contact contact) {
+  /**
+   * Seals the details to the opinion that the key belongs to, so that it takes that key, too, to
+   * open them.
+   */
+  public SealedContact seal(Contact contact, ContactKey ownKey) {
     try {
       KeyPair ephemeral = KeyPairGenerator.getInstance("X25519").generateKeyPair();
       byte[] ephemeralKey = ephemeral.getPublic().getEncoded();
       byte[] key =
-          Sealing.agree(ephemeral.getPrivate(), recipient, ephemeralKey, recipient.getEncoded());
-      byte[] ciphertext = Sealing.cipher(Cipher.ENCRYPT_MODE, key, opinion, CODEC.encode(contact));
+          Sealing.agree(
+              ephemeral.getPrivate(),
+              recipient,
+              ephemeralKey,
+              recipient.getEncoded(),
+              ownKey.secret());
+      byte[] ciphertext =
+          Sealing.cipher(Cipher.ENCRYPT_MODE, key, ownKey.opinionId(), CODEC.encode(contact));
       byte[] sealed = new byte[ephemeralKey.length + ciphertext.length];
       System.arraycopy(ephemeralKey, 0, sealed, 0, ephemeralKey.length);
       System.arraycopy(ciphertext, 0, sealed, ephemeralKey.length, ciphertext.length);
       return new SealedContact(
-          keyId, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed));
+          keyId, Base64.getUrlEncoder().withoutPadding().encodeToString(sealed), ownKey.name());
     } catch (GeneralSecurityException noX25519) {
       throw new IllegalStateException("this Java has no X25519 or no AES-GCM", noX25519);
     }

@@ -36,11 +36,13 @@ class OpinionConfiguration {
       Clock clock,
       MeterRegistry meters) {
     Channels channels = new Channels(settings.channels(), settings.aliases());
+    SecureRandom random = new SecureRandom();
     return new Reception(
         new SubmissionReader(channels, new Languages(), workingTime.zone(), clock),
-        new OpinionIds(idSecret, new SecureRandom()),
+        new OpinionIds(idSecret, random),
         sealer,
         senders,
+        random,
         publisher,
         remembered,
         clock,

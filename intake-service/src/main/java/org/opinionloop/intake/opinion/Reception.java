@@ -2,6 +2,7 @@ package org.opinionloop.intake.opinion;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.SealedContact;
+import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactSealer;
 import org.opinionloop.intake.contact.SenderTags;
 import org.opinionloop.intake.publish.EventPublisher;
@@ -36,6 +39,7 @@ public final class Reception {
   private final OpinionIds ids;
   private final ContactSealer sealer;
   private final SenderTags senders;
+  private final SecureRandom random;
   private final EventPublisher publisher;
   private final Remembered remembered;
   private final Clock clock;
@@ -46,6 +50,7 @@ public final class Reception {
       OpinionIds ids,
       ContactSealer sealer,
       SenderTags senders,
+      SecureRandom random,
       EventPublisher publisher,
       Remembered remembered,
       Clock clock,
@@ -54,6 +59,7 @@ public final class Reception {
     this.ids = ids;
     this.sealer = sealer;
     this.senders = senders;
+    this.random = random;
     this.publisher = publisher;
     this.remembered = remembered;
     this.clock = clock;
@@ -101,28 +107,38 @@ public final class Reception {
 
   private CompletableFuture<Void> publish(
       OpinionId id, Submission submission, @Nullable Trace cause) {
-    SealedContact contact =
-        submission.contact() == null ? null : sealer.seal(id, submission.contact());
-    Instant now = clock.instant();
+    Contact contact = submission.contact();
+    if (contact == null) {
+      return publisher.publish(Outlet.RECEIVED, event(id, submission, null, null), cause);
+    }
+    ContactKey key = ContactKey.random(id, random);
+    SealedContact sealed = sealer.seal(contact, key);
     return publisher.publish(
-        Outlet.RECEIVED,
-        new OpinionReceived(
-            id,
-            submission.channel(),
-            submission.externalId(),
-            submission.title(),
-            submission.text(),
-            submission.language(),
-            submission.district(),
-            submission.place(),
-            submission.submittedAt(),
-            Objects.requireNonNullElse(submission.receivedAt(), now),
-            now,
-            submission.imported(),
-            submission.letters(),
-            contact,
-            submission.contact() == null ? null : senders.tag(submission.contact())),
-        cause);
+        key, Outlet.RECEIVED, event(id, submission, sealed, senders.tag(contact)), cause);
+  }
+
+  private OpinionReceived event(
+      OpinionId id,
+      Submission submission,
+      @Nullable SealedContact contact,
+      @Nullable String sender) {
+    Instant now = clock.instant();
+    return new OpinionReceived(
+        id,
+        submission.channel(),
+        submission.externalId(),
+        submission.title(),
+        submission.text(),
+        submission.language(),
+        submission.district(),
+        submission.place(),
+        submission.submittedAt(),
+        Objects.requireNonNullElse(submission.receivedAt(), now),
+        now,
+        submission.imported(),
+        submission.letters(),
+        contact,
+        sender);
   }
 
   private void count(String name, String channel) {

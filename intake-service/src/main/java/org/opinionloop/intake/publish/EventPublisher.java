@@ -3,6 +3,8 @@ package org.opinionloop.intake.publish;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.contact.ContactKey;
+import org.opinionloop.contracts.contact.ContactWithdrawn;
 import org.opinionloop.kit.trace.Trace;
 
 /** The one way out of this service. Thread-safe; never blocks. */
@@ -18,4 +20,14 @@ public interface EventPublisher {
    */
   <T extends Event> CompletableFuture<Void> publish(
       Outlet<T> outlet, T event, @Nullable Trace cause);
+
+  /**
+   * Publishes the key, and when every in-sync replica has it, the event that holds what was sealed
+   * with it: nobody ever sees the one without the other. The future is that of the event.
+   */
+  <T extends Event> CompletableFuture<Void> publish(
+      ContactKey key, Outlet<T> outlet, T event, @Nullable Trace cause);
+
+  /** Publishes that a person's contact details are withdrawn; the future is as that of an event. */
+  CompletableFuture<Void> publish(ContactWithdrawn withdrawal);
 }

@@ -14,6 +14,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.contracts.contact.ContactKey;
+import org.opinionloop.contracts.contact.ContactWithdrawn;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
@@ -31,6 +35,7 @@ import org.springframework.http.HttpStatus;
 final class KafkaPublisher implements EventPublisher {
 
   private static final String SOURCE = "/intake-service";
+  private static final JsonCodec<ContactWithdrawn> WITHDRAWN = JsonCodec.of(ContactWithdrawn.class);
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LATER = Duration.ofSeconds(5);
 
@@ -64,30 +69,55 @@ final class KafkaPublisher implements EventPublisher {
   @Override
   public <T extends Event> CompletableFuture<Void> publish(
       Outlet<T> outlet, T event, @Nullable Trace cause) {
-    Timer.Sample start = Timer.start(meters);
-    if (!reachable.getAsBoolean()) {
-      return refused(start, outlet, "away", "the event log is away", LATER);
-    }
-    byte[] value = outlet.codec().encode(event);
-    if (!inFlight.enter(value.length)) {
-      return refused(start, outlet, "full", "too much is on its way already", SOON);
-    }
-    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    waiting.add(acknowledged);
+    return send(record(outlet, event, cause));
+  }
+
+  @Override
+  public <T extends Event> CompletableFuture<Void> publish(
+      ContactKey key, Outlet<T> outlet, T event, @Nullable Trace cause) {
+    // Encoded here: what follows the first acknowledgement runs on the producer's own thread.
+    ProducerRecord<String, byte[]> message = record(outlet, event, cause);
+    return send(new ProducerRecord<>(Topics.CONTACT_KEYS, key.recordKey(), key.secret()))
+        .thenCompose(kept -> send(message));
+  }
+
+  @Override
+  public CompletableFuture<Void> publish(ContactWithdrawn withdrawal) {
+    return send(
+        new ProducerRecord<>(
+            Topics.CONTACT_KEYS, withdrawal.opinionId().value(), WITHDRAWN.encode(withdrawal)));
+  }
+
+  private static <T extends Event> ProducerRecord<String, byte[]> record(
+      Outlet<T> outlet, T event, @Nullable Trace cause) {
     Headers headers = CloudEventHeaders.kafka(event, SOURCE);
     if (cause != null) {
       cause.writeTo(headers);
     }
-    ProducerRecord<String, byte[]> message =
-        new ProducerRecord<>(outlet.topic(), null, event.opinionId().value(), value, headers);
+    return new ProducerRecord<>(
+        outlet.topic(), null, event.opinionId().value(), outlet.codec().encode(event), headers);
+  }
+
+  private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {
+    Timer.Sample start = Timer.start(meters);
+    String topic = message.topic();
+    int size = message.value().length;
+    if (!reachable.getAsBoolean()) {
+      return refused(start, topic, "away", "the event log is away", LATER);
+    }
+    if (!inFlight.enter(size)) {
+      return refused(start, topic, "full", "too much is on its way already", SOON);
+    }
+    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+    waiting.add(acknowledged);
     try {
       var unused =
           producer.send(
               message,
               (metadata, failure) -> {
-                inFlight.leave(value.length);
+                inFlight.leave(size);
                 waiting.remove(acknowledged);
-                stop(start, outlet, failure == null ? "acknowledged" : "failed");
+                stop(start, topic, failure == null ? "acknowledged" : "failed");
                 if (failure == null) {
                   onAcknowledged.run();
                   acknowledged.complete(null);
@@ -96,9 +126,9 @@ final class KafkaPublisher implements EventPublisher {
                 }
               });
     } catch (RuntimeException notTaken) { // closed, or interrupted: the callback is not called
-      inFlight.leave(value.length);
+      inFlight.leave(size);
       waiting.remove(acknowledged);
-      return refused(start, outlet, "failed", "the event log does not take it", LATER);
+      return refused(start, topic, "failed", "the event log does not take it", LATER);
     }
     return acknowledged;
   }
@@ -109,14 +139,14 @@ final class KafkaPublisher implements EventPublisher {
   }
 
   private CompletableFuture<Void> refused(
-      Timer.Sample start, Outlet<?> outlet, String outcome, String detail, Duration retryAfter) {
-    stop(start, outlet, outcome);
+      Timer.Sample start, String topic, String outcome, String detail, Duration retryAfter) {
+    stop(start, topic, outcome);
     return CompletableFuture.failedFuture(
         unavailable(detail + "; nothing was taken, please send it again", retryAfter));
   }
 
-  private void stop(Timer.Sample start, Outlet<?> outlet, String outcome) {
-    start.stop(timers.computeIfAbsent(new Ending(outlet.topic(), outcome), this::timer));
+  private void stop(Timer.Sample start, String topic, String outcome) {
+    start.stop(timers.computeIfAbsent(new Ending(topic, outcome), this::timer));
   }
 
   private Timer timer(Ending ending) {

@@ -43,10 +43,12 @@ public record Outlet<T extends Event>(String topic, JsonCodec<T> codec) {
   /** The public's ratings. */
   public static final Outlet<OpinionRated> RATED = of(Topics.OPINIONS_RATED, OpinionRated.class);
 
-  /** The topics this service writes to. */
+  /** The topics this service writes to, that of contacts' keys included. */
   static List<String> topics() {
-    return Stream.of(RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED)
-        .map(outlet -> outlet.topic())
+    return Stream.concat(
+            Stream.of(RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED)
+                .map(outlet -> outlet.topic()),
+            Stream.of(Topics.CONTACT_KEYS))
         .toList();
   }
 

@@ -3,13 +3,16 @@ package org.opinionloop.intake.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Resolved;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 
@@ -54,6 +59,33 @@ class KafkaPublisherTest {
     assertThat(acknowledged).hasValue(1);
     assertThat(inFlight.records()).isZero();
     assertThat(inFlight.bytes()).isZero();
+  }
+
+  @Test
+  void whatIsSealedFollowsItsKeyWhenTheBrokerHasThat() {
+    ContactKey key = ContactKey.random(EVENT.opinionId(), new SecureRandom());
+
+    CompletableFuture<Void> published = publisher.publish(key, Outlet.RATED, EVENT, null);
+
+    assertThat(topics()).containsExactly(Topics.CONTACT_KEYS);
+    producer.completeNext();
+    assertThat(topics()).containsExactly(Topics.CONTACT_KEYS, Topics.OPINIONS_RATED);
+    assertThat(published).isNotDone();
+    producer.completeNext();
+    assertThat(published).isCompleted();
+    assertThat(inFlight.records()).isZero();
+  }
+
+  @Test
+  void whatIsSealedStaysHereWhenItsKeyDoesNotArrive() {
+    ContactKey key = ContactKey.random(EVENT.opinionId(), new SecureRandom());
+
+    CompletableFuture<Void> published = publisher.publish(key, Outlet.RATED, EVENT, null);
+    producer.errorNext(new TimeoutException());
+
+    assertThat(problem(published).status()).isEqualTo(503);
+    assertThat(topics()).containsExactly(Topics.CONTACT_KEYS);
+    assertThat(inFlight.records()).isZero();
   }
 
   @Test
@@ -120,6 +152,10 @@ class KafkaPublisherTest {
 
     assertThat(meters.get("events.publish").tag("outcome", "acknowledged").timer().count()).isOne();
     assertThat(meters.get("events.publish").tag("outcome", "failed").timer().count()).isOne();
+  }
+
+  private List<String> topics() {
+    return producer.history().stream().map(ProducerRecord::topic).toList();
   }
 
   private static Problem problem(CompletableFuture<Void> published) {

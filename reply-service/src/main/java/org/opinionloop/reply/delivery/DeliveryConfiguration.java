@@ -1,6 +1,7 @@
 package org.opinionloop.reply.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -9,23 +10,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.streams.Inbound;
+import org.opinionloop.kit.kafka.KafkaClients;
 import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.letter.Stationery;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.mail.javamail.JavaMailSender;
+import reactor.core.publisher.Mono;
 
 /** Assembles the delivery of letters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DeliverySettings.class, DeliverySettings.Keys.class})
+@EnableConfigurationProperties({
+  DeliverySettings.class,
+  DeliverySettings.Keys.class,
+  ContactKeySettings.class
+})
 class DeliveryConfiguration {
 
   private static final int MOST_DUE_AT_ONCE = 500;
@@ -47,6 +65,38 @@ class DeliveryConfiguration {
   }
 
   @Bean
+  ContactKeyStore contactKeyStore(@Value("${opinion-loop.state-dir}") Path state) {
+    return ContactKeyStore.in(state.resolve("contact-keys"));
+  }
+
+  @Bean(initMethod = "start")
+  KafkaContactKeys contactKeys(
+      ContactKeyStore store,
+      ContactKeySettings settings,
+      Environment environment,
+      MeterRegistry registry) {
+    Map<String, Object> consumer = KafkaClients.properties(environment);
+    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    consumer.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    consumer.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5000);
+    Map<String, Object> producer = KafkaClients.properties(environment);
+    producer.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5000);
+    return new KafkaContactKeys(
+        store,
+        () -> new KafkaConsumer<>(consumer, new StringDeserializer(), new ByteArrayDeserializer()),
+        new KafkaProducer<>(producer, new StringSerializer(), new ByteArraySerializer()),
+        settings,
+        registry);
+  }
+
+  @Bean
+  ReactiveHealthIndicator contactKeysHealthIndicator(KafkaContactKeys keys) {
+    return () ->
+        Mono.fromSupplier(() -> (keys.loaded() ? Health.up() : Health.outOfService()).build());
+  }
+
+  @Bean
   MailFormat mailFormat(
       DeliverySettings settings,
       @Value("${opinion-loop.reply.letters.office.name.zh-Hans}") String office) {
@@ -64,6 +114,7 @@ class DeliveryConfiguration {
       DeliverySettings settings,
       MailFormat format,
       ObjectProvider<JavaMailSender> mail,
+      KafkaContactKeys keys,
       ContactOpener opener,
       Stationery stationery,
       ExecutorService deliveryWorkers,
@@ -72,7 +123,7 @@ class DeliveryConfiguration {
     List<Route> routes =
         settings.routes().stream().map(code -> route(code, settings, format, mail)).toList();
     return new Postman(
-        routes, opener, stationery, settings.retries(), deliveryWorkers, registry, clock);
+        routes, keys, opener, stationery, settings.retries(), deliveryWorkers, registry, clock);
   }
 
   /** Letters issued, and letters due once more, to letters delivered or deferred, by the batch. */

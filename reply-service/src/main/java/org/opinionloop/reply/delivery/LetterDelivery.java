@@ -105,7 +105,6 @@ final class LetterDelivery
         (letter, errand) -> {
           Postman.Result result = errand.result().join();
           if (result instanceof Postman.Result.Ended ended) {
-            remembered.put(letter, ended.outcome());
             out.add(messages.event(ended.outcome(), delivered, errand.step().trace()));
           } else if (result instanceof Postman.Result.Deferred deferred) {
             out.add(
@@ -122,9 +121,19 @@ final class LetterDelivery
       LetterIssued letter, InboundRecord record, Step step) {
     LetterDelivered before = remembered.get(letter.letterId());
     return (before == null
-            ? postman.deliver(letter, Journey.read(record.headers(), clock.instant()))
+            ? postman
+                .deliver(letter, Journey.read(record.headers(), clock.instant()))
+                .thenApply(this::remember)
             : CompletableFuture.<Postman.Result>completedFuture(new Postman.Result.Ended(before)))
         .whenComplete((result, stopped) -> step.close());
+  }
+
+  /** At once, not with the batch: another letter of it may fail, and then all of it comes again. */
+  private Postman.Result remember(Postman.Result result) {
+    if (result instanceof Postman.Result.Ended ended) {
+      remembered.put(ended.outcome().letterId(), ended.outcome());
+    }
+    return result;
   }
 
   /** Gives the batch under way some time, then leaves it: it is delivered after the next start. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.SealedContact;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.event.Faults;
@@ -34,6 +35,7 @@ final class Postman {
   private static final String NO_ROUTE = "none";
 
   private final List<Route> routes;
+  private final ContactKeys keys;
   private final ContactOpener opener;
   private final Stationery stationery;
   private final Retries retries;
@@ -48,6 +50,7 @@ final class Postman {
    */
   Postman(
       List<Route> routes,
+      ContactKeys keys,
       ContactOpener opener,
       Stationery stationery,
       Retries retries,
@@ -55,6 +58,7 @@ final class Postman {
       MeterRegistry registry,
       Clock clock) {
     this.routes = List.copyOf(routes);
+    this.keys = keys;
     this.opener = opener;
     this.stationery = stationery;
     this.retries = retries;
@@ -77,7 +81,7 @@ final class Postman {
 
   /**
    * Tries to deliver a letter. The future ends with the result, whatever it is; it fails only when
-   * the workers are stopped.
+   * the workers are stopped or nobody can say for too long whether the contact is withdrawn.
    *
    * @param journey what was tried before
    */
@@ -85,17 +89,43 @@ final class Postman {
     if (letter.suppressed() != null) {
       return untried(letter, DeliveryOutcome.SUPPRESSED, letter.suppressed());
     }
-    Optional<Contact> opened =
-        letter.contact() == null
-            ? Optional.of(NOBODY)
-            : opener.open(letter.opinionId(), letter.contact());
-    Contact contact = opened.orElse(NOBODY);
-    Optional<Route> route = routes.stream().filter(way -> way.reaches(contact)).findFirst();
-    if (route.isEmpty()) {
-      return opened.isEmpty()
-          ? untried(letter, DeliveryOutcome.FAILED, "contact-unreadable")
-          : untried(letter, DeliveryOutcome.SUPPRESSED, "no-contact");
+    SealedContact sealed = letter.contact();
+    if (sealed == null) {
+      return deliver(letter, NOBODY, journey);
     }
+    return keys.find(letter.opinionId(), sealed)
+        .thenCompose(access -> deliver(letter, sealed, access, journey));
+  }
+
+  private CompletableFuture<Result> deliver(
+      LetterIssued letter, SealedContact sealed, ContactKeys.Access access, Journey journey) {
+    if (access instanceof ContactKeys.Access.Withdrawn) {
+      return untried(letter, DeliveryOutcome.SUPPRESSED, "contact-withdrawn");
+    }
+    Optional<Contact> opened =
+        access instanceof ContactKeys.Access.Granted granted
+            ? opener.open(letter.opinionId(), sealed, granted.ownKey())
+            : Optional.empty();
+    if (opened.isPresent()) {
+      return deliver(letter, opened.get(), journey);
+    }
+    return routes.stream()
+        .filter(way -> way.reaches(NOBODY))
+        .findFirst()
+        .map(way -> send(letter, NOBODY, way, journey))
+        .orElseGet(() -> untried(letter, DeliveryOutcome.FAILED, "contact-unreadable"));
+  }
+
+  private CompletableFuture<Result> deliver(LetterIssued letter, Contact contact, Journey journey) {
+    return routes.stream()
+        .filter(way -> way.reaches(contact))
+        .findFirst()
+        .map(way -> send(letter, contact, way, journey))
+        .orElseGet(() -> untried(letter, DeliveryOutcome.SUPPRESSED, "no-contact"));
+  }
+
+  private CompletableFuture<Result> send(
+      LetterIssued letter, Contact contact, Route route, Journey journey) {
     String body =
         contact.name() == null
             ? letter.body()
@@ -103,7 +133,7 @@ final class Postman {
     Mailing mailing = new Mailing(letter, contact, body);
     Map<String, String> logged = MDC.getCopyOfContextMap();
     return CompletableFuture.supplyAsync(
-        () -> attempt(route.get(), mailing, journey.further(), logged), workers);
+        () -> attempt(route, mailing, journey.further(), logged), workers);
   }
 
   private Result attempt(

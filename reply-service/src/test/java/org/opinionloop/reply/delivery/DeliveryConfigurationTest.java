@@ -23,7 +23,10 @@ class DeliveryConfigurationTest {
           .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
           .withBean(Clock.class, Clock::systemUTC)
           .withBean(Tracing.class, () -> Tracing.OFF)
-          .withPropertyValues("opinion-loop.reply.letters.office.name.zh-Hans=中心");
+          .withPropertyValues(
+              "opinion-loop.reply.letters.office.name.zh-Hans=中心",
+              "opinion-loop.state-dir=target/delivery-configuration-test",
+              "spring.kafka.bootstrap-servers=127.0.0.1:1");
 
   private final ApplicationContextRunner withKeys =
       runner.withPropertyValues(
@@ -49,6 +52,7 @@ class DeliveryConfigurationTest {
     "opinion-loop.reply.delivery.concurrency=0, 'concurrency: 0 (expected: 1 to 256)'",
     "opinion-loop.reply.delivery.mail.from=nobody, 'mail sender: nobody'",
     "opinion-loop.contact.keys.local-1.private-key=abc, 'X25519 key: unreadable'",
+    "opinion-loop.reply.contact-keys.beat=0s, 'contact-keys: PT0S'",
   })
   void doesNotStartWithASettingThatCannotBe(String setting, String message) {
     withKeys

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -183,6 +184,8 @@ class LetterDeliveryTest {
     Postman postman =
         new Postman(
             List.of(route),
+            (opinion, contact) ->
+                CompletableFuture.completedFuture(new ContactKeys.Access.Missing()),
             new ContactOpener(Map.of()),
             Stationery.bundled(),
             RETRIES,

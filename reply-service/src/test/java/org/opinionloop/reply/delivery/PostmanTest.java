@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.SealedContact;
 import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.contracts.contact.ContactSealer;
 import org.opinionloop.reply.ReplyFixtures;
@@ -45,10 +48,14 @@ class PostmanTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
   private KeyPair keys;
+  private ContactKey own;
+  private CompletableFuture<ContactKeys.Access> access;
 
   @BeforeEach
   void keys() throws Exception {
     keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();
+    own = ContactKey.random(ReplyFixtures.opinion(1), new SecureRandom());
+    access = CompletableFuture.completedFuture(new ContactKeys.Access.Granted(own.secret()));
   }
 
   @AfterEach
@@ -63,7 +70,7 @@ class PostmanTest {
 
     LetterDelivered delivered =
         deliver(
-            Mailings.letter(1, sealed(1, new Contact("赵𠮷祥", null, null, "https://x.example"))),
+            Mailings.letter(1, sealed(new Contact("赵𠮷祥", null, null, "https://x.example"))),
             mail,
             hook);
 
@@ -89,7 +96,7 @@ class PostmanTest {
 
     LetterDelivered anonymous = deliver(Mailings.letter(1, null), mail);
     LetterDelivered phoneOnly =
-        deliver(Mailings.letter(1, sealed(1, new Contact("a", null, "1", null))), mail);
+        deliver(Mailings.letter(1, sealed(new Contact("a", null, "1", null))), mail);
 
     assertThat(List.of(anonymous, phoneOnly))
         .allSatisfy(
@@ -106,10 +113,53 @@ class PostmanTest {
     FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
 
     LetterDelivered movedToAnotherOpinion =
-        deliver(Mailings.letter(2, sealed(1, Mailings.email("a@b.example"))), mail);
+        deliver(Mailings.letter(2, sealed(Mailings.email("a@b.example"))), mail);
 
     assertThat(movedToAnotherOpinion.outcome()).isEqualTo(DeliveryOutcome.FAILED);
     assertThat(movedToAnotherOpinion.reason()).isEqualTo("contact-unreadable");
+  }
+
+  @Test
+  void suppressesALetterWhoseContactIsWithdrawn() {
+    access = CompletableFuture.completedFuture(new ContactKeys.Access.Withdrawn());
+    FakeRoute outbox = new FakeRoute("outbox", contact -> true);
+
+    LetterDelivered delivered =
+        deliver(Mailings.letter(1, sealed(Mailings.email("a@b.example"))), outbox);
+
+    assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.SUPPRESSED);
+    assertThat(delivered.reason()).isEqualTo("contact-withdrawn");
+    assertThat(delivered.route()).isEqualTo("none");
+    assertThat(outbox.mailings).isEmpty();
+  }
+
+  @Test
+  void failsWhereTheOpinionsOwnKeyIsMissing() {
+    access = CompletableFuture.completedFuture(new ContactKeys.Access.Missing());
+    FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
+
+    LetterDelivered delivered =
+        deliver(Mailings.letter(1, sealed(Mailings.email("a@b.example"))), mail);
+
+    assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
+    assertThat(delivered.reason()).isEqualTo("contact-unreadable");
+  }
+
+  @Test
+  void waitsForTheKeyThatHasNotArrivedYet() {
+    access = new CompletableFuture<>();
+    FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
+
+    CompletableFuture<LetterDelivered> delivery =
+        postman(mail)
+            .deliver(
+                Mailings.letter(1, sealed(Mailings.email("a@b.example"))),
+                Instant.now().plusSeconds(60));
+    assertThat(delivery).isNotDone();
+    access.complete(new ContactKeys.Access.Granted(own.secret()));
+
+    assertThat(delivery.orTimeout(10, TimeUnit.SECONDS).join().outcome())
+        .isEqualTo(DeliveryOutcome.DELIVERED);
   }
 
   @Test
@@ -226,6 +276,7 @@ class PostmanTest {
   private Postman postman(Route... routes) {
     return new Postman(
         List.of(routes),
+        (opinion, contact) -> access,
         new ContactOpener(
             Map.of("k", new ContactOpener.KeyHalves(keys.getPrivate(), keys.getPublic()))),
         Stationery.bundled(),
@@ -235,9 +286,9 @@ class PostmanTest {
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
-  private SealedContact sealed(int n, Contact contact) {
+  private SealedContact sealed(Contact contact) {
     String key = Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
-    return new ContactSealer("k", key).seal(ReplyFixtures.opinion(n), contact);
+    return new ContactSealer("k", key).seal(contact, own);
   }
 
   /** Ends its attempts as it was told, then well. */

@@ -166,7 +166,7 @@ class LetterTopologyTest {
 
   @Test
   void carriesTheSealedContactToEveryLetter() {
-    SealedContact sealed = new SealedContact("k", "c2VhbGVk");
+    SealedContact sealed = new SealedContact("k", "c2VhbGVk", "own");
     pipe(
         ReplyFixtures.classified(
             ID, Validity.VALID, ReplyFixtures.envelope("en", false, true, sealed)));

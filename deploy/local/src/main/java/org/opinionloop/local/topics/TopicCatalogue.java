@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -26,6 +27,7 @@ public record TopicCatalogue(int partitions, List<Entry> topics) {
    * @param owner the service that answers for it
    * @param retention {@code forever}, or an ISO 8601 duration
    * @param deadLetters where its unreadable records go; absent for dead letters
+   * @param settings further ones of the topic, in Kafka's words
    */
   public record Entry(
       String name,
@@ -33,21 +35,24 @@ public record TopicCatalogue(int partitions, List<Entry> topics) {
       String owner,
       Cleanup cleanup,
       String retention,
-      @Nullable String deadLetters) {
+      @Nullable String deadLetters,
+      @Nullable Map<String, String> settings) {
 
     /** The topic's own settings, in Kafka's words. */
     public Map<String, String> config() {
-      return switch (cleanup) {
-        case compact -> Map.of("cleanup.policy", "compact");
-        case delete ->
-            Map.of(
-                "cleanup.policy",
-                "delete",
-                "retention.ms",
-                retention.equals("forever")
-                    ? "-1"
-                    : Long.toString(Duration.parse(retention).toMillis()));
-      };
+      Map<String, String> config = new TreeMap<>();
+      config.put("cleanup.policy", cleanup.name());
+      if (cleanup == Cleanup.delete) {
+        config.put(
+            "retention.ms",
+            retention.equals("forever")
+                ? "-1"
+                : Long.toString(Duration.parse(retention).toMillis()));
+      }
+      if (settings != null) {
+        config.putAll(settings);
+      }
+      return config;
     }
   }
 

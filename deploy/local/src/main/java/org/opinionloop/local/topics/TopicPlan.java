@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,8 @@ public record TopicPlan(List<TopicCatalogue.Entry> missing, List<String> differe
         differences.add(
             difference(entry, "partitions", found.partitions(), catalogue.partitions()));
       }
-      new TreeMap<>(entry.config())
+      entry
+          .config()
           .forEach(
               (key, expected) -> {
                 String actual = found.config().get(key);

@@ -18,14 +18,14 @@ class TopicCatalogueTest {
   private final TopicCatalogue catalogue = TopicCatalogue.shipped();
 
   @Test
-  void hasExactlyTheTopicsOfTheContractsEachWithItsDeadLettersAndTheRecordOfReplays() {
+  void hasExactlyTheTopicsOfTheContractsEachWithItsDeadLettersAndTwoThatAreNotEvents() {
     assertThat(catalogue.topics())
         .extracting(TopicCatalogue.Entry::name)
         .containsExactlyInAnyOrderElementsOf(
             Stream.concat(
                     Topics.ALL.stream()
                         .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))),
-                    Stream.of(Topics.DEAD_LETTERS_REPLAYED))
+                    Stream.of(Topics.CONTACT_KEYS, Topics.DEAD_LETTERS_REPLAYED))
                 .toList());
     assertThat(catalogue.partitions()).isEqualTo(6);
   }
@@ -54,6 +54,14 @@ class TopicCatalogueTest {
             .containsOnly(entry("cleanup.policy", "delete"), entry("retention.ms", "-1"));
       }
     }
+  }
+
+  @Test
+  void letsDestroyedKeysOfContactsGoFromTheDiskWithinTheDay() {
+    assertThat(named(Topics.CONTACT_KEYS).config())
+        .containsEntry("cleanup.policy", "compact")
+        .containsEntry("segment.ms", "21600000")
+        .containsEntry("max.compaction.lag.ms", "21600000");
   }
 
   @Test

@@ -64,6 +64,6 @@ class TopicPlanTest {
 
   private static TopicCatalogue.Entry entry(
       String name, TopicCatalogue.Cleanup cleanup, String retention) {
-    return new TopicCatalogue.Entry(name, null, "somebody", cleanup, retention, null);
+    return new TopicCatalogue.Entry(name, null, "somebody", cleanup, retention, null, null);
   }
 }
