@@ -78,6 +78,10 @@ topologySpreadConstraints:
     {{- with .env }}
     {{- . | nindent 4 }}
     {{- end }}
+  {{- with .root.Values.kafka.secret }}
+  envFrom:
+    - secretRef: {name: {{ . | quote }}}
+  {{- end }}
   startupProbe:
     httpGet: {path: /actuator/health/liveness, port: http}
     periodSeconds: 3

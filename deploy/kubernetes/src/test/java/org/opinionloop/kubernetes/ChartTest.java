@@ -339,6 +339,25 @@ class ChartTest {
   }
 
   @Test
+  void givesEverybodyWhoSpeaksToKafkaItsSecurityIfThereIsAny() {
+    assertThat(Chart.rendered("opinion-loop", Map.of("kafka.secret", "kafka-login")).pods())
+        .hasSizeGreaterThanOrEqualTo(5)
+        .allSatisfy(
+            (name, pod) ->
+                assertThat(pod.getSpec().getContainers())
+                    .allSatisfy(
+                        container ->
+                            assertThat(container.getEnvFrom())
+                                .extracting(from -> from.getSecretRef().getName())
+                                .containsExactly("kafka-login")));
+    assertThat(Chart.rendered("opinion-loop", Map.of()).pods())
+        .allSatisfy(
+            (name, pod) ->
+                assertThat(pod.getSpec().getContainers())
+                    .allSatisfy(container -> assertThat(container.getEnvFrom()).isEmpty()));
+  }
+
+  @Test
   void opensEachServiceToThoseWhoCallIt() {
     Map<String, NetworkPolicy> policies =
         CHARTS.get(0).all(NetworkPolicy.class).stream()

@@ -42,9 +42,19 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @param port for clients
    */
   public static EmbeddedBroker start(Path directory, int port) throws IOException {
+    return start(directory, port, Map.of());
+  }
+
+  /**
+   * The same with settings of its own, in Kafka's words; the listener for clients is called {@code
+   * CLIENTS}.
+   */
+  public static EmbeddedBroker start(Path directory, int port, Map<String, String> own)
+      throws IOException {
     format(directory);
-    var server =
-        new KafkaRaftServer(new KafkaConfig(settings(directory, port, freePort())), Time.SYSTEM);
+    Map<String, String> settings = settings(directory, port, freePort());
+    settings.putAll(own);
+    var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, port);
   }
