@@ -118,7 +118,11 @@ public record LoopMetrics(
       @JsonProperty("updatedAt") Instant updatedAt) {
     Map<LoopCount, Long> known = new EnumMap<>(LoopCount.class);
     Texts.required("counts", counts)
-        .forEach((code, n) -> LoopCount.find(code).ifPresent(count -> known.put(count, n)));
+        .forEach(
+            (code, n) ->
+                LoopCount.find(code)
+                    .filter(count -> n != null)
+                    .ifPresent(count -> known.put(count, n)));
     return new LoopMetrics(cell, known, durations, revision, updatedAt);
   }
 }

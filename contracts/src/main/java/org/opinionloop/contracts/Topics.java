@@ -34,6 +34,12 @@ public final class Topics {
   /** {@link OpinionGrouped}, by reporting. */
   public static final String OPINIONS_GROUPED = "opinions.grouped";
 
+  /** {@link ServiceRated}, by intake for the public; key the service. */
+  public static final String SERVICES_RATED = "services.rated";
+
+  /** {@link MeasureRecorded}, by intake for an officer; key the measure's id. */
+  public static final String MEASURES_RECORDED = "measures.recorded";
+
   /** {@link LetterIssued}, by reply. */
   public static final String LETTERS_ISSUED = "letters.issued";
 
@@ -76,6 +82,8 @@ public final class Topics {
           OPINIONS_REJECTED,
           OPINIONS_RATED,
           OPINIONS_GROUPED,
+          SERVICES_RATED,
+          MEASURES_RECORDED,
           LETTERS_ISSUED,
           LETTERS_DEFERRED,
           LETTERS_DUE,

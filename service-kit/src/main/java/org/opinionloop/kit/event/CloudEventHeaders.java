@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Happening;
 import org.opinionloop.contracts.Instants;
 
 /** The headers of an event: CloudEvents 1.0 in binary mode, after its Kafka protocol binding. */
@@ -18,13 +18,13 @@ public final class CloudEventHeaders {
    *
    * @param source which service speaks, as {@code /intake-service}
    */
-  public static Map<String, byte[]> of(Event event, String source) {
+  public static Map<String, byte[]> of(Happening event, String source) {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("ce_id", event.eventId());
     headers.put("ce_source", source);
     headers.put("ce_specversion", "1.0");
     headers.put("ce_type", event.type());
-    headers.put("ce_subject", event.opinionId().value());
+    headers.put("ce_subject", event.subject());
     headers.put("ce_time", Instants.format(event.recordedAt()));
     headers.put("content-type", "application/json");
     Map<String, byte[]> bytes = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ public final class CloudEventHeaders {
   }
 
   /** The same as Kafka's headers. */
-  public static Headers kafka(Event event, String source) {
+  public static Headers kafka(Happening event, String source) {
     Headers headers = new RecordHeaders();
     of(event, source).forEach(headers::add);
     return headers;

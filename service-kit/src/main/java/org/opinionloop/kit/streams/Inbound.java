@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Happening;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.Topics;
@@ -24,7 +24,7 @@ import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.kit.trace.Tracing;
 
 /**
- * Reads a topic that anybody may write. What is an event under its opinion's key goes on; what is
+ * Reads a topic that anybody may write. What is an event under its subject's key goes on; what is
  * not goes to the dead-letter topic, in the same transaction, unretried. Keys stay as they are, so
  * nothing is repartitioned. All that comes of an event in the same sub-topology is one step of its
  * trace, which goes on in the event's headers.
@@ -52,25 +52,24 @@ public final class Inbound {
   }
 
   /**
-   * The events of a topic, in its order, by opinion id.
+   * The events of a topic, in its order, by subject.
    *
    * @param records the topic: keys by {@link KeySerde}, values as bytes
    * @param topic its name
    */
-  public <T extends Event> KStream<String, T> events(
+  public <T extends Happening> KStream<String, T> events(
       KStream<String, byte[]> records, String topic, JsonCodec<T> codec) {
     return events(records, topic, Map.of(topic, codec));
   }
 
   /**
-   * The events of several topics that are read as one stream, each topic in its order, by opinion
-   * id.
+   * The events of several topics that are read as one stream, each topic in its order, by subject.
    *
    * @param records the topics: keys by {@link KeySerde}, values as bytes
    * @param name names the nodes of the topology
    * @param codecs by topic; a record of any other topic is a bug
    */
-  public <T extends Event> KStream<String, T> events(
+  public <T extends Happening> KStream<String, T> events(
       KStream<String, byte[]> records,
       String name,
       Map<String, ? extends JsonCodec<? extends T>> codecs) {
@@ -97,7 +96,7 @@ public final class Inbound {
     return event;
   }
 
-  private final class Reader<T extends Event>
+  private final class Reader<T extends Happening>
       extends ContextualFixedKeyProcessor<String, byte[], Reading<T>> {
 
     private final Map<String, ? extends JsonCodec<? extends T>> codecs;
@@ -115,11 +114,11 @@ public final class Inbound {
       }
       try {
         T event = codec.decode(record.value());
-        if (event.opinionId().value().equals(record.key())) {
+        if (event.subject().equals(record.key())) {
           forward(origin.topic(), record, new Reading<>(event, null));
         } else {
           forwardDeadLetter(
-              origin, record, codec.type().getSimpleName() + ": the key is not the opinion id");
+              origin, record, codec.type().getSimpleName() + ": the key is not the subject");
         }
       } catch (MalformedEventException malformed) {
         forwardDeadLetter(origin, record, String.valueOf(malformed.getMessage()));

@@ -94,8 +94,7 @@ class InboundTest {
         }) {
       TestRecord<byte[], byte[]> letter = deadLetter(key, VALUE);
 
-      assertThat(header(letter, "dlt-cause"))
-          .isEqualTo("OpinionRated: the key is not the opinion id");
+      assertThat(header(letter, "dlt-cause")).isEqualTo("OpinionRated: the key is not the subject");
     }
   }
 

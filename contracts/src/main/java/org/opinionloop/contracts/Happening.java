@@ -1,0 +1,26 @@
+package org.opinionloop.contracts;
+
+import java.time.Instant;
+
+/** Something that happened, as it stands on a topic under the key {@link #subject()}. */
+public sealed interface Happening permits Event, ServiceRated, MeasureRecorded {
+
+  /** What it happened to: the record's key and the CloudEvents {@code subject}. */
+  String subject();
+
+  /** System time: when the service wrote the event; UTC, milliseconds. */
+  Instant recordedAt();
+
+  /** The CloudEvents {@code type}: a new meaning gets a new one. */
+  default String type() {
+    return "org.opinionloop." + getClass().getSimpleName();
+  }
+
+  /**
+   * The CloudEvents {@code id}: made of what happened, so that the same event has the same one
+   * however often it is written.
+   */
+  default String eventId() {
+    return getClass().getSimpleName() + ":" + subject() + ":" + recordedAt().toEpochMilli();
+  }
+}
