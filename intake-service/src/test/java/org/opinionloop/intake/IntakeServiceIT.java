@@ -34,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MeasureRecorded;
+import org.opinionloop.contracts.MeasureState;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionId;
@@ -41,6 +43,7 @@ import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Resolved;
+import org.opinionloop.contracts.ServiceRated;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactWithdrawn;
@@ -528,6 +531,161 @@ class IntakeServiceIT {
         .map(message -> JsonCodec.of(OpinionRated.class).decode(message.value()))
         .filter(rated -> rated.opinionId().value().equals(id))
         .toList();
+  }
+
+  @Test
+  void aServiceIsRatedOnTheSpotAndTheCommentOfALowRatingBecomesOneOpinion() {
+    String low =
+        """
+        {"unit": "LABOUR", "service": "pension", "level": 1, "comment": "窗口只开了一个，等了两小时",
+         "externalId": "window-7"}
+        """;
+
+    HttpResponse<String> first = post("/v1/service-ratings", Deployment.HOTLINE, low);
+    HttpResponse<String> again = post("/v1/service-ratings", Deployment.HOTLINE, low);
+    HttpResponse<String> high =
+        post(
+            "/v1/service-ratings",
+            Deployment.HOTLINE,
+            low.replace("\"level\": 1", "\"level\": 4").replace("window-7", "window-8"));
+
+    assertThat(first.statusCode()).isEqualTo(202);
+    assertThat(json(again)).isEqualTo(json(first));
+    String opinion = json(first).get("opinionId").stringValue();
+    assertThat(onTopic(opinion))
+        .singleElement()
+        .satisfies(
+            message -> {
+              OpinionReceived event = RECEIVED.decode(message.value());
+              assertThat(event.channel()).isEqualTo("hotline");
+              assertThat(event.text()).isEqualTo("窗口只开了一个，等了两小时");
+              assertThat(event.title()).contains("养老待遇申领");
+            });
+    assertThat(serviceRatings("PENSION"))
+        .filteredOn(rated -> rated.ratingId().equals(json(first).get("ratingId").stringValue()))
+        .isNotEmpty()
+        .allSatisfy(
+            rated -> {
+              assertThat(rated.level()).isEqualTo(1);
+              assertThat(rated.comment()).isNull();
+              assertThat(rated.opinionId()).hasToString(opinion);
+            });
+    assertThat(json(high).has("opinionId")).isFalse();
+  }
+
+  @Test
+  void refusesARatingOfAServiceThatTheUnitDoesNotRender() {
+    String wrong = "{\"unit\": \"HEALTH\", \"service\": \"PENSION\", \"level\": 6}";
+
+    HttpResponse<String> answer = post("/v1/service-ratings", Deployment.CHANNEL, wrong);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("BIRTH_CERTIFICATE", "\"level\"");
+    assertThat(post("/v1/service-ratings", Deployment.OFFICER, wrong).statusCode()).isEqualTo(403);
+    assertThat(post("/v1/service-ratings", null, wrong).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void aCodeAtAWindowShowsAPageAndOnlyItsFormRatesAndOnce() {
+    String path = "/v1/service-ratings?unit=TRANSPORT&service=BUS_CARD";
+
+    HttpResponse<String> page = send(HttpRequest.newBuilder(uri(path + "&lang=en")).build());
+
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("Bus cards", "method=\"post\"")
+        .doesNotContainPattern("\\{[a-z0-9.]+}");
+    assertThat(serviceRatings("BUS_CARD")).isEmpty();
+    String form = "unit=TRANSPORT&service=BUS_CARD&externalId=abc&comment=slow&level=2";
+    for (int pressed = 0; pressed < 2; pressed++) {
+      HttpResponse<String> thanks =
+          send(request(path, null, form, "application/x-www-form-urlencoded"));
+      assertThat(thanks.statusCode()).isEqualTo(200);
+      assertThat(thanks.body()).containsPattern("[0-9A-Z]{4}(-[0-9A-Z]{4}){3}-[0-9A-Z]");
+    }
+    assertThat(serviceRatings("BUS_CARD").stream().map(ServiceRated::ratingId).distinct())
+        .hasSize(1);
+    assertThat(serviceRatings("BUS_CARD"))
+        .allMatch(rated -> rated.channel().equals("service-window"));
+    assertThat(
+            send(HttpRequest.newBuilder(uri("/v1/service-ratings?unit=HEALTH&service=BUS_CARD"))
+                    .build())
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  private static List<ServiceRated> serviceRatings(String service) {
+    return deployment.records(Topics.SERVICES_RATED).stream()
+        .map(message -> JsonCodec.of(ServiceRated.class).decode(message.value()))
+        .filter(rated -> rated.service().equals(service))
+        .toList();
+  }
+
+  @Test
+  void anOfficerPromisesAMeasureForTheirOwnUnitAndSaysHowFarItHasCome() {
+    String promise =
+        """
+        {"theme": "FACILITIES", "text": "主要公交站台加装雨棚", "dueDate": "2190-06-30",
+         "opinions": ["%s"], "issues": ["bus-shelters"], "externalId": "m-1"}
+        """
+            .formatted(ID);
+
+    HttpResponse<String> taken = post("/v1/measures", Deployment.OFFICER, promise);
+    String id = json(taken).get("measureId").stringValue();
+    HttpResponse<String> moved =
+        post("/v1/measures/" + id + "/state", Deployment.OFFICER, "{\"state\": \"under_way\"}");
+
+    assertThat(taken.statusCode()).isEqualTo(202);
+    assertThat(moved.statusCode()).isEqualTo(202);
+    assertThat(
+            json(post("/v1/measures", Deployment.OFFICER, promise)).get("measureId").stringValue())
+        .isEqualTo(id);
+    assertThat(deployment.records(Topics.MEASURES_RECORDED))
+        .map(message -> JsonCodec.of(MeasureRecorded.class).decode(message.value()))
+        .filteredOn(event -> event.measureId().equals(id))
+        .extracting(MeasureRecorded::state)
+        .contains(MeasureState.PLANNED, MeasureState.UNDER_WAY);
+    assertThat(
+            post("/v1/measures/" + id + "/state", Deployment.OFFICER, "{\"state\": \"dropped\"}")
+                .body())
+        .contains("\"reason\"");
+    assertThat(
+            post(
+                    "/v1/measures",
+                    Deployment.OFFICER,
+                    promise.replace("2190", "2020").replace("[\"" + ID, "[\"1"))
+                .body())
+        .contains("dueDate", "opinions");
+    assertThat(
+            post(
+                    "/v1/measures",
+                    Deployment.OFFICER,
+                    promise.replace("\"theme\"", "\"unit\": \"HEALTH\", \"theme\""))
+                .statusCode())
+        .isEqualTo(403);
+    assertThat(post("/v1/measures", Deployment.CHANNEL, promise).statusCode()).isEqualTo(403);
+    assertThat(
+            post("/v1/measures/nonsense/state", Deployment.OFFICER, "{\"state\": \"kept\"}")
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aMeasureOfTheCatalogueIsKeptByItsCodeWhateverItIsCalled() {
+    String id = OpinionId.of(new byte[] {8, 8, 8, 8, 8, 8, 8, 8, 8, 1}).value();
+    post(
+        "/v1/opinions/" + id + "/answer",
+        Deployment.OFFICER,
+        """
+        {"outcome": "resolved", "text": "已修复", "measures": ["repair", "公开公示信息", "找人谈话"]}
+        """);
+
+    assertThat(deployment.records(Topics.OPINIONS_ANSWERED))
+        .map(message -> JsonCodec.of(OpinionAnswered.class).decode(message.value()))
+        .filteredOn(answer -> answer.opinionId().value().equals(id))
+        .singleElement()
+        .extracting(OpinionAnswered::measures)
+        .isEqualTo(List.of("REPAIR", "PUBLISH", "找人谈话"));
   }
 
   @Test

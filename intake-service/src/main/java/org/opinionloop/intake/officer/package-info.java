@@ -1,4 +1,4 @@
-/** What officers say of a case: answers and corrections. */
+/** What officers say of a case, and the measures that they promise. */
 @NullMarked
 package org.opinionloop.intake.officer;
 

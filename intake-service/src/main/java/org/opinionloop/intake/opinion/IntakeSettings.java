@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("opinion-loop.intake")
 record IntakeSettings(
-    @DefaultValue({"website", "hotline", "social-media", "meeting"}) Set<String> channels,
+    @DefaultValue({"website", "hotline", "social-media", "meeting", "service-window"})
+        Set<String> channels,
     @DefaultValue Map<String, String> aliases,
     @DefaultValue("http://127.0.0.1:8084/v1/opinions/{id}") String statusUrl,
     @DefaultValue("100000") int remembered) {

@@ -25,9 +25,14 @@ import reactor.core.publisher.Mono;
 class OpinionConfiguration {
 
   @Bean
+  OpinionIds opinionIds(@Value("${opinion-loop.id-secret:#{null}}") @Nullable String idSecret) {
+    return new OpinionIds(idSecret, new SecureRandom());
+  }
+
+  @Bean
   Reception reception(
       IntakeSettings settings,
-      @Value("${opinion-loop.id-secret:#{null}}") @Nullable String idSecret,
+      OpinionIds ids,
       WorkingTime workingTime,
       ContactSealer sealer,
       SenderTags senders,
@@ -39,7 +44,7 @@ class OpinionConfiguration {
     SecureRandom random = new SecureRandom();
     return new Reception(
         new SubmissionReader(channels, new Languages(), workingTime.zone(), clock),
-        new OpinionIds(idSecret, random),
+        ids,
         sealer,
         senders,
         random,

@@ -15,7 +15,7 @@ import org.opinionloop.contracts.OpinionId;
  * nobody without the secret can guess one; random if the channel has no number of its own.
  * Thread-safe.
  */
-final class OpinionIds {
+public final class OpinionIds {
 
   static final int MIN_SECRET = 16;
   private static final int BYTES = 10;
@@ -42,7 +42,7 @@ final class OpinionIds {
   }
 
   /** The number of the opinion that this channel calls by this external id. */
-  OpinionId of(String channel, @Nullable String externalId) {
+  public OpinionId of(String channel, @Nullable String externalId) {
     if (externalId == null) {
       byte[] bits = new byte[BYTES];
       random.nextBytes(bits);

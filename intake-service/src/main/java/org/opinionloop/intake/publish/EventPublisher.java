@@ -3,6 +3,7 @@ package org.opinionloop.intake.publish;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Happening;
 import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactWithdrawn;
 import org.opinionloop.kit.trace.Trace;
@@ -18,7 +19,7 @@ public interface EventPublisher {
    *
    * @param cause the trace of the request, which goes on in the record's headers
    */
-  <T extends Event> CompletableFuture<Void> publish(
+  <T extends Happening> CompletableFuture<Void> publish(
       Outlet<T> outlet, T event, @Nullable Trace cause);
 
   /**

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Happening;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.ContactKey;
@@ -67,7 +68,7 @@ final class KafkaPublisher implements EventPublisher {
   }
 
   @Override
-  public <T extends Event> CompletableFuture<Void> publish(
+  public <T extends Happening> CompletableFuture<Void> publish(
       Outlet<T> outlet, T event, @Nullable Trace cause) {
     return send(record(outlet, event, cause));
   }
@@ -88,14 +89,14 @@ final class KafkaPublisher implements EventPublisher {
             Topics.CONTACT_KEYS, withdrawal.opinionId().value(), WITHDRAWN.encode(withdrawal)));
   }
 
-  private static <T extends Event> ProducerRecord<String, byte[]> record(
+  private static <T extends Happening> ProducerRecord<String, byte[]> record(
       Outlet<T> outlet, T event, @Nullable Trace cause) {
     Headers headers = CloudEventHeaders.kafka(event, SOURCE);
     if (cause != null) {
       cause.writeTo(headers);
     }
     return new ProducerRecord<>(
-        outlet.topic(), null, event.opinionId().value(), outlet.codec().encode(event), headers);
+        outlet.topic(), null, event.subject(), outlet.codec().encode(event), headers);
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {

@@ -2,14 +2,16 @@ package org.opinionloop.intake.publish;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.Happening;
 import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MeasureRecorded;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.OpinionRejected;
+import org.opinionloop.contracts.ServiceRated;
 import org.opinionloop.contracts.Topics;
 
 /**
@@ -18,7 +20,7 @@ import org.opinionloop.contracts.Topics;
  * @param topic its topic
  * @param codec how it is written
  */
-public record Outlet<T extends Event>(String topic, JsonCodec<T> codec) {
+public record Outlet<T extends Happening>(String topic, JsonCodec<T> codec) {
 
   /** Opinions as they come in. */
   public static final Outlet<OpinionReceived> RECEIVED =
@@ -43,16 +45,25 @@ public record Outlet<T extends Event>(String topic, JsonCodec<T> codec) {
   /** The public's ratings. */
   public static final Outlet<OpinionRated> RATED = of(Topics.OPINIONS_RATED, OpinionRated.class);
 
+  /** The public's ratings of services. */
+  public static final Outlet<ServiceRated> SERVICE_RATED =
+      of(Topics.SERVICES_RATED, ServiceRated.class);
+
+  /** Officers' measures. */
+  public static final Outlet<MeasureRecorded> MEASURE =
+      of(Topics.MEASURES_RECORDED, MeasureRecorded.class);
+
   /** The topics this service writes to, that of contacts' keys included. */
   static List<String> topics() {
     return Stream.concat(
-            Stream.of(RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED)
+            Stream.of(
+                    RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED, SERVICE_RATED, MEASURE)
                 .map(outlet -> outlet.topic()),
             Stream.of(Topics.CONTACT_KEYS))
         .toList();
   }
 
-  private static <T extends Event> Outlet<T> of(String topic, Class<T> type) {
+  private static <T extends Happening> Outlet<T> of(String topic, Class<T> type) {
     return new Outlet<>(topic, JsonCodec.of(type));
   }
 }

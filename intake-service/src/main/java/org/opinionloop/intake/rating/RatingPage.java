@@ -11,29 +11,36 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.OpinionId;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The page that a letter's link leads to, in the languages of the letters. To show it rates
- * nothing: mail scanners follow links. It needs no script, no cookie and nothing from elsewhere.
- * Thread-safe.
+ * The page that a letter's link, or a code at a service window, leads to, in the languages of the
+ * letters. To show it rates nothing: mail scanners follow links. It needs no script, no cookie and
+ * nothing from elsewhere. Thread-safe.
  */
 final class RatingPage {
 
   private static final List<String> LANGUAGES = List.of("zh-Hans", "zh-Hant", "en");
 
   private final Map<String, Properties> words = new LinkedHashMap<>();
-  private final String frame = resource("page.html");
-  private final String form = resource("form.html");
+  private final String frame = resource("rating/page.html");
+  private final String form;
 
-  RatingPage() {
-    LANGUAGES.forEach(language -> words.put(language, words("words." + language + ".properties")));
+  /**
+   * A page.
+   *
+   * @param folder its form and its words, among the resources
+   */
+  RatingPage(String folder) {
+    form = resource(folder + "/form.html");
+    LANGUAGES.forEach(
+        language -> words.put(language, words(folder + "/words." + language + ".properties")));
   }
 
   /** The page that asks; sends its form to its own address. */
-  String asking(OpinionId id, String language) {
-    return page(language, "ask", fill(form, language, Map.of("id", id.value())));
+  String asking(Map<String, String> values, String language) {
+    return page(language, "ask", fill(form, language, values));
   }
 
   /**
@@ -43,6 +50,21 @@ final class RatingPage {
    */
   String saying(String key, String language) {
     return page(language, key, "");
+  }
+
+  /** The same with a number at its end. */
+  String saying(String key, String language, String number) {
+    return fill(frame, language, Map.of("language", language, "lead", word(language, key) + number))
+        .replace("{form}", "");
+  }
+
+  /** The language of the page for this request. */
+  String language(@Nullable String asked, ServerHttpRequest request) {
+    try {
+      return language(asked, request.getHeaders().getAcceptLanguage());
+    } catch (IllegalArgumentException garbled) {
+      return language(asked, List.of());
+    }
   }
 
   /**
@@ -113,9 +135,9 @@ final class RatingPage {
   }
 
   private static InputStream open(String name) {
-    InputStream file = RatingPage.class.getResourceAsStream("/rating/" + name);
+    InputStream file = RatingPage.class.getResourceAsStream("/" + name);
     if (file == null) {
-      throw new IllegalStateException("rating/" + name + " is not on the class path");
+      throw new IllegalStateException(name + " is not on the class path");
     }
     return file;
   }

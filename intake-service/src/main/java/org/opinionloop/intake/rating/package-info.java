@@ -1,4 +1,4 @@
-/** What the public says of the handling. */
+/** What the public says of the handling, and of services. */
 @NullMarked
 package org.opinionloop.intake.rating;
 

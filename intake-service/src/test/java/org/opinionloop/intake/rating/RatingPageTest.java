@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,14 +15,14 @@ class RatingPageTest {
 
   static final OpinionId ID = OpinionId.of(new byte[10]);
 
-  RatingPage page = new RatingPage();
+  RatingPage page = new RatingPage("rating");
 
   @ParameterizedTest
   @ValueSource(strings = {"zh-Hans", "zh-Hant", "en"})
   void everyPageIsCompleteInEveryLanguage(String language) {
     for (String html :
         List.of(
-            page.asking(ID, language),
+            page.asking(Map.of("id", ID.value()), language),
             page.saying("thanks", language),
             page.saying("unknown", language),
             page.saying("later", language),
@@ -29,12 +30,35 @@ class RatingPageTest {
       assertThat(html).contains("<html lang=\"" + language + "\">");
       assertThat(html).doesNotContainPattern("\\{[a-z0-9.]+}");
     }
-    assertThat(page.asking(ID, language)).contains(ID.value());
+    assertThat(page.asking(Map.of("id", ID.value()), language)).contains(ID.value());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zh-Hans", "zh-Hant", "en"})
+  void asksAboutAServiceInEveryLanguageToo(String language) {
+    RatingPage service = new RatingPage("service");
+    String asking =
+        service.asking(
+            Map.of("unit", "LABOUR", "service", "PENSION", "name", "<b>", "once", "1"), language);
+
+    for (String html :
+        List.of(
+            asking,
+            service.saying("thanks", language),
+            service.saying("received", language, ID.value()),
+            service.saying("unknown", language),
+            service.saying("later", language),
+            service.saying("incomplete", language))) {
+      assertThat(html).contains("<html lang=\"" + language + "\">");
+      assertThat(html).doesNotContainPattern("\\{[a-z0-9.]+}");
+    }
+    assertThat(asking).contains("value=\"PENSION\"", "&lt;b&gt;").doesNotContain("<script");
+    assertThat(service.saying("received", language, ID.value())).contains(ID.value());
   }
 
   @Test
   void asksForFiveLevelsAndSendsNothingElsewhere() {
-    String html = page.asking(ID, "zh-Hans");
+    String html = page.asking(Map.of("id", ID.value()), "zh-Hans");
 
     assertThat(html).contains("非常满意", "满意", "基本满意", "不满意", "非常不满意");
     assertThat(html).doesNotContain("http", "<script", "<img", "<link", "action=");
