@@ -1,6 +1,7 @@
 package org.opinionloop.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.opinionloop.reporting.Happenings.MONDAY;
 import static org.opinionloop.reporting.Happenings.TIME;
@@ -13,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -46,6 +52,9 @@ import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.LoopMetrics;
+import org.opinionloop.contracts.MeasureRecorded;
+import org.opinionloop.contracts.MeasureState;
+import org.opinionloop.contracts.ServiceRated;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.reporting.cells.Contribution;
 import org.opinionloop.reporting.cells.Tally;
@@ -224,6 +233,16 @@ class ServiceIT {
             .at("/total/counts/overdue")
             .asLong();
     assertThat(overdue.get("cases")).hasSize((int) counted);
+    JsonNode facilities = get(services.get(0), "/v1/cases?theme=FACILITIES&limit=500");
+    assertThat(facilities.get("cases"))
+        .hasSize(
+            (int)
+                get(services.get(0), "/v1/metrics?from=2026-01-01&to=2026-12-31&theme=FACILITIES")
+                    .at("/total/counts/received")
+                    .asLong())
+        .allMatch(each -> each.get("theme").asString().equals("FACILITIES"));
+    assertThat(status(services.get(0), "/v1/cases?cursor=nonsense", "test-analyst-key"))
+        .isEqualTo(400);
     JsonNode settled = get(services.get(0), "/v1/cases?unit=TRANSPORT&state=answered&limit=500");
     assertThat(settled.get("cases"))
         .isNotEmpty()
@@ -284,6 +303,112 @@ class ServiceIT {
   }
 
   @Test
+  @Order(7)
+  void countsRatingsOfServicesOnceAndKeepsThemOutOfTheLoop() {
+    String question = "/v1/service-ratings?period=2026-H1&by=unit,service";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> get(services.get(0), question).at("/total/counts/rated").asLong() >= 3);
+    JsonNode ratings = get(services.get(0), question);
+
+    assertThat(ratings.at("/total/counts/rated").asLong()).isEqualTo(3);
+    assertThat(ratings.at("/rows/0/unit").asString()).isEqualTo("LABOUR");
+    assertThat(ratings.at("/rows/0/service").asString()).isEqualTo("PENSION");
+    assertThat(ratings.at("/rows/0/levels/1").asLong()).isEqualTo(1);
+    assertThat(ratings.at("/rows/0/rates/satisfactionRate/numerator").asLong()).isEqualTo(2);
+    assertThat(status(services.get(0), "/v1/service-ratings", "test-channel-key")).isEqualTo(403);
+    assertThat(status(services.get(0), "/v1/service-ratings?by=theme", "test-analyst-key"))
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(7)
+  void listsMeasuresByWhatTheyAre() {
+    ConfigurableApplicationContext one = services.get(0);
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> assertThat(get(one, "/v1/measures").get("total").asLong()).isEqualTo(2));
+    assertThat(get(one, "/v1/measures?state=kept").at("/measures/0/measureId").asString())
+        .isEqualTo("KEPT");
+    JsonNode overdue = get(one, "/v1/measures?overdue=true&unit=TRANSPORT&theme=FACILITIES");
+    assertThat(overdue.at("/measures/0/measureId").asString()).isEqualTo("LATE");
+    JsonNode first = get(one, "/v1/measures?limit=1");
+    JsonNode second = get(one, "/v1/measures?limit=1&cursor=" + first.get("next").asString());
+    assertThat(first.at("/measures/0/measureId")).isNotEqualTo(second.at("/measures/0/measureId"));
+    assertThat(second.has("next")).isFalse();
+    assertThat(status(one, "/v1/measures", null)).isEqualTo(401);
+    assertThat(status(one, "/v1/measures?state=lost&cursor=x", "test-analyst-key")).isEqualTo(400);
+  }
+
+  @Test
+  @Order(7)
+  void comparesEveryRowWithThePeriodBeforeAndTheYearBefore() {
+    JsonNode months =
+        get(services.get(0), "/v1/metrics?period=2026-H1&by=month&compare=true").get("rows");
+    Map<String, Long> received = new TreeMap<>();
+    months.forEach(
+        row -> received.put(row.get("month").asString(), row.at("/counts/received").asLong()));
+
+    assertThat(received).containsKeys("2026-03", "2026-04");
+    for (JsonNode row : months) {
+      JsonNode before = row.at("/change/0");
+      long then =
+          received.getOrDefault(
+              YearMonth.parse(row.get("month").asString()).minusMonths(1).toString(), 0L);
+      assertThat(before.get("with").asString()).isEqualTo("before");
+      assertThat(before.at("/counts/received").asLong())
+          .isEqualTo(received.get(row.get("month").asString()) - then);
+      assertThat(row.at("/change/1/with").asString()).isEqualTo("yearBefore");
+    }
+    assertThat(
+            status(services.get(0), "/v1/metrics?by=month,week&compare=true", "test-analyst-key"))
+        .isEqualTo(400);
+  }
+
+  @Test
+  @Order(7)
+  void namesAQuestionBehindEveryFigureOfTheLetterWhoseAnswerHoldsIt() {
+    ConfigurableApplicationContext one = services.get(0);
+    for (String period : List.of("2026-H1", "2026-04")) {
+      JsonNode figures = get(one, "/v1/reports/" + period).get("figures");
+      Map<String, JsonNode> answers = new HashMap<>();
+
+      assertThat(figures.size()).isGreaterThan(30);
+      for (JsonNode figure : figures) {
+        JsonNode answer =
+            answers.computeIfAbsent(figure.get("query").asString(), query -> get(one, query));
+        assertThat(at(answer, figure.get("path").asString()).asDouble())
+            .as(figure.toString())
+            .isCloseTo(figure.get("number").asDouble(), within(1e-9));
+      }
+    }
+  }
+
+  /** The one node at a path as figures have it: members, and one filter by a member's value. */
+  private static JsonNode at(JsonNode node, String path) {
+    Matcher step =
+        Pattern.compile("\\.(\\w+)|\\['([^']+)'\\]|\\[\\?@\\.(\\w+)=='([^']*)'\\]")
+            .matcher(path.substring(1));
+    JsonNode at = node;
+    while (step.find()) {
+      if (step.group(3) == null) {
+        at = at.get(step.group(1) != null ? step.group(1) : step.group(2));
+      } else {
+        String name = step.group(3);
+        String value = step.group(4);
+        List<JsonNode> found =
+            at.valueStream().filter(each -> each.get(name).asString().equals(value)).toList();
+        assertThat(found).as(path).hasSize(1);
+        at = found.get(0);
+      }
+      assertThat(at).as(path).isNotNull();
+    }
+    return at;
+  }
+
+  @Test
   @Order(8)
   void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
     String before =
@@ -339,6 +464,37 @@ class ServiceIT {
     try (KafkaProducer<String, byte[]> producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer())) {
       producer.send(new ProducerRecord<>(Topics.OPINIONS_RECEIVED, "x", new byte[] {1, 2, 3}));
+      for (int level : new int[] {5, 4, 1}) {
+        for (int again = 0; again < 2; again++) { // a channel hands in what it did before
+          ServiceRated rating =
+              new ServiceRated(
+                  "rating-" + level,
+                  "hotline",
+                  "LABOUR",
+                  "PENSION",
+                  level,
+                  null,
+                  null,
+                  MONDAY,
+                  MONDAY.plusSeconds(again));
+          producer.send(
+              new ProducerRecord<>(
+                  Topics.SERVICES_RATED,
+                  rating.subject(),
+                  JsonCodec.of(ServiceRated.class).encode(rating)));
+        }
+      }
+      for (MeasureRecorded measure :
+          List.of(
+              measure("KEPT", MeasureState.KEPT, null, 48),
+              measure("KEPT", MeasureState.PLANNED, "加装雨棚", 24),
+              measure("LATE", MeasureState.PLANNED, "更换路灯", 24))) {
+        producer.send(
+            new ProducerRecord<>(
+                Topics.MEASURES_RECORDED,
+                measure.subject(),
+                JsonCodec.of(MeasureRecorded.class).encode(measure)));
+      }
       int longest = lives.stream().mapToInt(List::size).max().orElseThrow();
       for (int step = 0; step < longest; step++) {
         Collections.shuffle(lives, random);
@@ -352,6 +508,24 @@ class ServiceIT {
         }
       }
     }
+  }
+
+  private static MeasureRecorded measure(
+      String id, MeasureState state, @Nullable String text, int hours) {
+    Instant at = MONDAY.plus(Duration.ofHours(hours));
+    return new MeasureRecorded(
+        id,
+        "TRANSPORT",
+        state,
+        text == null ? null : "FACILITIES",
+        text,
+        text == null ? null : LocalDate.of(2026, 4, 30),
+        null,
+        List.of(KNOWN.id),
+        List.of(),
+        "key",
+        at,
+        at);
   }
 
   private static final Map<Class<?>, String> EVENTS = Happenings.TOPICS;

@@ -25,7 +25,7 @@ final class Charts {
       int y = 4 + i * ROW;
       double length = most <= 0 ? 0 : bar.value() / most * (WIDTH - NAME - SHOWN);
       text(svg, NAME - 8, y + 19, "end", bar.name());
-      rectangle(svg, NAME, y + 5, Math.max(1, length), 18, COLOURS[i % COLOURS.length]);
+      rectangle(svg, NAME, y + 5, Math.max(1, length), 18, colour(i, bars.size()));
       text(svg, NAME + length + 6, y + 19, "start", bar.shown());
     }
     return svg.append("</svg>").toString();
@@ -57,6 +57,11 @@ final class Charts {
       }
     }
     return svg.append("</svg>").toString();
+  }
+
+  /** A few parts of a whole have colours of their own; many of a kind have one. */
+  private static String colour(int bar, int bars) {
+    return bars > COLOURS.length ? COLOURS[1] : COLOURS[bar];
   }
 
   private static StringBuilder start(int height) {

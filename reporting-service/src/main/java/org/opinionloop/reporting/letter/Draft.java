@@ -114,6 +114,19 @@ final class Draft {
         .orElse(code.equals(Cell.UNCLASSIFIED) ? "尚未分派" : code);
   }
 
+  String service(String code) {
+    return material
+        .taxonomy()
+        .service(code)
+        .map(service -> service.names().in(LANGUAGE))
+        .orElse(code);
+  }
+
+  /** The unit that renders a service. */
+  String unitOf(String service) {
+    return material.taxonomy().service(service).map(each -> unit(each.unit())).orElse("");
+  }
+
   /** The day of an instant where the office is. */
   String day(Instant instant) {
     return day(LocalDate.ofInstant(instant, material.zone()));

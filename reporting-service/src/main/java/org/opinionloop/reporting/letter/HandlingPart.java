@@ -30,6 +30,8 @@ final class HandlingPart {
     }
     blocks.add(units());
     blocks.add(onTime());
+    blocks.addAll(new ServicesPart(draft).blocks());
+    blocks.addAll(new PromisesPart(draft).blocks());
     return blocks;
   }
 

@@ -18,6 +18,7 @@ import org.opinionloop.reporting.cells.Tally;
 import org.opinionloop.reporting.letter.Letter.Block;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
 import org.opinionloop.reporting.letter.Material.Finding;
+import org.opinionloop.reporting.measures.MeasureView;
 
 /** What the figures teach: where the loop is slow, and where people are not content. */
 final class LessonsPart {
@@ -48,6 +49,8 @@ final class LessonsPart {
     dissatisfied();
     reopened();
     unreviewed();
+    promises();
+    services();
     if (findings.isEmpty()) {
       findings.add(Finding.ON_COURSE);
       say("本期办理平稳，未发现超期、低评价或退回重办的突出问题。");
@@ -210,6 +213,30 @@ final class LessonsPart {
             + "，一次办结率"
             + whole.rate("firstTimeSettlementRate")
             + "。");
+  }
+
+  private void promises() {
+    List<MeasureView> overdue = draft.material().promises().overdue().page();
+    if (!overdue.isEmpty()) {
+      findings.add(Finding.PROMISES_OVERDUE);
+      say(
+          "承诺措施中，"
+              + overdue.stream()
+                  .limit(MOST_UNITS)
+                  .map(each -> draft.unit(each.unit()) + "的“" + each.text() + "”")
+                  .collect(Collectors.joining("、"))
+              + "逾期尚未兑现。");
+    }
+  }
+
+  private void services() {
+    new ServicesPart(draft)
+        .weakest(SATISFACTION_GOAL, ENOUGH)
+        .ifPresent(
+            weakest -> {
+              findings.add(Finding.SERVICES);
+              say("实时评价最低的服务事项是" + weakest + "。");
+            });
   }
 
   private void unreviewed() {

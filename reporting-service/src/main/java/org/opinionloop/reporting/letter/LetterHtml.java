@@ -1,5 +1,8 @@
 package org.opinionloop.reporting.letter;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.opinionloop.reporting.letter.Letter.Block;
 import org.opinionloop.reporting.letter.Letter.Chart;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
@@ -30,15 +33,17 @@ public final class LetterHtml {
       table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 20pt; margin: 4pt 0 10pt 0; }
       tr { page-break-inside: avoid; }
       thead { display: table-header-group; }
-      th, td { border: 0.5pt solid #444444; padding: 2pt 5pt; font-weight: normal; text-align: right; }
+      th, td { border: 0.5pt solid #444444; padding: 2pt 5pt; font-weight: normal; text-align: left; }
       th { text-align: center; }
-      th:first-child, td:first-child { text-align: left; }
+      td.figure { text-align: right; white-space: nowrap; }
       .caption { text-indent: 0; text-align: center; font-size: 13pt; line-height: 22pt; page-break-after: avoid; }
       .chart { text-align: center; page-break-inside: avoid; margin: 8pt 0; }
       .end { page-break-inside: avoid; }
       .closing { margin-bottom: 28pt; }
       .sign { text-align: right; text-indent: 0; padding-right: 32pt; }
       """;
+
+  private static final Pattern FIGURE = Pattern.compile("[0-9.%]+|" + Tracer.NONE);
 
   private LetterHtml() {}
 
@@ -56,15 +61,21 @@ public final class LetterHtml {
         .append("</h1>\n<p class=\"plain\">")
         .append(escaped(letter.addressee()))
         .append("</p>\n");
+    List<Block> blocks = new ArrayList<>();
     for (Section section : letter.sections()) {
+      blocks.forEach(block -> append(page, block));
       page.append("<h2>").append(escaped(section.heading())).append("</h2>\n");
-      section.blocks().forEach(block -> append(page, block));
+      blocks = new ArrayList<>(section.blocks());
     }
+    // together with the end of the text, so that no page holds the signature alone
+    Block last = blocks.isEmpty() ? new Paragraph("") : blocks.remove(blocks.size() - 1);
+    blocks.forEach(block -> append(page, block));
+    page.append("<div class=\"end\">");
+    append(page, last);
     if (letter.provisional()) {
       page.append("<p class=\"note\">注：本期尚未结束，数据为阶段性统计。</p>\n");
     }
-    // together, so that no page holds the signature alone
-    return page.append("<div class=\"end\"><p class=\"closing\">")
+    return page.append("<p class=\"closing\">")
         .append(escaped(letter.closing()))
         .append("</p><p class=\"sign\">")
         .append(escaped(letter.signature()))
@@ -91,7 +102,11 @@ public final class LetterHtml {
       page.append("</tr></thead><tbody>");
       for (var row : table.rows()) {
         page.append("<tr>");
-        row.forEach(cell -> page.append("<td>").append(escaped(cell)).append("</td>"));
+        row.forEach(
+            cell ->
+                page.append(FIGURE.matcher(cell).matches() ? "<td class=\"figure\">" : "<td>")
+                    .append(escaped(cell))
+                    .append("</td>"));
         page.append("</tr>");
       }
       page.append("</tbody></table>\n");

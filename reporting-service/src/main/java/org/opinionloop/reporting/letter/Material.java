@@ -9,6 +9,8 @@ import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.cells.Tally;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.services.ServiceSums;
 
 /**
  * What a letter is made of.
@@ -21,6 +23,8 @@ import org.opinionloop.reporting.hot.HotTopic;
  * @param units by responsible unit
  * @param trend by {@code trendBy}
  * @param trendBy the dimension of the trend, as {@code week}
+ * @param services ratings of services, by service
+ * @param promises measures
  * @param hot what many people wrote about, hottest first
  * @param zone where the office is
  * @param today in the office's time zone
@@ -35,6 +39,8 @@ public record Material(
     List<Row> units,
     List<Row> trend,
     String trendBy,
+    List<ServiceSums.Row> services,
+    Promises promises,
     Taxonomy taxonomy,
     Weights weights,
     Office office,
@@ -44,6 +50,16 @@ public record Material(
 
   /** So many hot topics are told. */
   public static final int MOST_HOT = 5;
+
+  /**
+   * Measures.
+   *
+   * @param promised in the period
+   * @param kept in the period, whenever they were promised
+   * @param overdue today, of those promised by the end of the period
+   */
+  public record Promises(
+      MeasureQuery.Found promised, MeasureQuery.Found kept, MeasureQuery.Found overdue) {}
 
   /**
    * What the office says of itself.
@@ -67,6 +83,8 @@ public record Material(
     DISSATISFIED("针对评价偏低的问题，"),
     REOPENED("针对退回重办的问题，"),
     UNREVIEWED("针对分类存疑的问题，"),
+    PROMISES_OVERDUE("针对承诺措施逾期的问题，"),
+    SERVICES("针对服务事项评价偏低的问题，"),
     ON_COURSE("");
 
     private final String about;

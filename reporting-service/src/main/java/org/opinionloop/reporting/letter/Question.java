@@ -28,6 +28,24 @@ record Question(String of, String query, String path) {
         '[' + with + ']', metrics(period) + "&compare=true", "$.change" + where("with", with));
   }
 
+  /** About the ratings of one service. */
+  static Question service(Period period, String service) {
+    return new Question(
+        "[service=" + service + ']',
+        "/v1/service-ratings?period=" + period.code() + "&by=service",
+        "$.rows" + where("service", service));
+  }
+
+  /** About the ratings of all services. */
+  static Question services(Period period) {
+    return new Question("[services]", "/v1/service-ratings?period=" + period.code(), "$.total");
+  }
+
+  /** How many measures there are of which this holds. */
+  static Question measures(String which, String parameters) {
+    return new Question("[measures " + which + ']', "/v1/measures?" + parameters, "$");
+  }
+
   /** About an issue among the hottest of a period. */
   static Question hot(Period period, String issue) {
     return new Question(

@@ -1,9 +1,7 @@
 package org.opinionloop.reporting.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +61,7 @@ class CaseController {
             states.isEmpty() ? Set.of(CaseStatus.values()) : EnumSet.copyOf(states),
             parameters.flag("overdue"),
             parameters.text("theme"),
-            position(parameters),
+            Cursor.read(parameters, "\\d{4}-[0-9TZ:.-]{19}\\|[0-9A-Z-]{21}"),
             parameters.number("limit", DEFAULT_LIMIT, 1, MOST));
     parameters.check();
     return office.work(query).map(found -> page(found, query.limit()));
@@ -75,28 +73,7 @@ class CaseController {
     }
     List<CaseState> page = found.subList(0, limit);
     String position = WorkKey.of(page.get(limit - 1)).position();
-    return new Page(
-        page,
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(position.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  private static @Nullable String position(Parameters parameters) {
-    String cursor = parameters.text("cursor");
-    if (cursor == null) {
-      return null;
-    }
-    try {
-      String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (position.matches("\\d{4}-[0-9TZ:.-]{19}\\|[0-9A-Z-]{21}")) {
-        return position;
-      }
-    } catch (IllegalArgumentException malformed) {
-      // told below
-    }
-    parameters.wrong("cursor", "something else", "the value of next on the page before");
-    return null;
+    return new Page(page, Cursor.of(position));
   }
 
   private static String unit(Caller caller, @Nullable String asked) {

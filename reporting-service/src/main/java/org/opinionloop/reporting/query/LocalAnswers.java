@@ -11,6 +11,8 @@ import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.CellState;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.WorkKey;
@@ -78,6 +80,23 @@ final class LocalAnswers {
   /** The hottest of this instance's issues, hottest first. */
   List<HotTopic> hotTopics(HotQuery query) {
     return streams.hotTopics(query.from(), query.to(), query.limit());
+  }
+
+  /** Sums of this instance's ratings of services. */
+  List<ServiceSums.Row> services(ServiceSums.Selection selection) {
+    ServiceSums sums = new ServiceSums();
+    streams
+        .services(selection.from().toString(), selection.to() + "~")
+        .forEach(each -> sums.add(selection, each.cell(), each.levels()));
+    return sums.rows();
+  }
+
+  /** This instance's measures. */
+  MeasureQuery.Found measures(MeasureQuery query) {
+    return query.of(
+        streams.measures().stream()
+            .flatMap(measure -> measure.view(policy.time()).stream())
+            .toList());
   }
 
   /** Sums of this instance's cells. */

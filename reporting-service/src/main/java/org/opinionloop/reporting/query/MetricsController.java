@@ -2,7 +2,6 @@ package org.opinionloop.reporting.query;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -64,7 +63,7 @@ class MetricsController {
       @RequestParam MultiValueMap<String, String> given,
       @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
     Parameters parameters = new Parameters(given);
-    Period period = period(parameters);
+    Period period = parameters.period();
     Selection selection = selection(parameters, period);
     boolean csv = isCsv(parameters, accept);
     boolean compare = Boolean.TRUE.equals(parameters.flag("compare"));
@@ -127,26 +126,8 @@ class MetricsController {
         .orElseGet(() -> sums.map(s -> Other.of(with, whole, s, s, step)));
   }
 
-  private static @Nullable Period period(Parameters parameters) {
-    String code = parameters.text("period");
-    if (code == null) {
-      return null;
-    }
-    try {
-      return Period.parse(code);
-    } catch (IllegalArgumentException unknown) {
-      parameters.wrong("period", "something else", String.valueOf(unknown.getMessage()));
-      return null;
-    }
-  }
-
   private Selection selection(Parameters parameters, @Nullable Period period) {
-    LocalDate to =
-        parameters.date("to", period == null ? time.dayOf(clock.instant()) : period.to());
-    LocalDate from = parameters.date("from", period == null ? to.withDayOfYear(1) : period.from());
-    if (from.isAfter(to)) {
-      parameters.wrong("from", "a day after to", "a day not after to");
-    }
+    Parameters.Days days = parameters.days(period, time.dayOf(clock.instant()));
     List<Dimension> by =
         parameters.known("by", Dimension::find, "any of " + DIMENSIONS).stream()
             .distinct()
@@ -158,7 +139,7 @@ class MetricsController {
         where.put(dimension, Set.copyOf(values));
       }
     }
-    return new Selection(from, to, by, where);
+    return new Selection(days.from(), days.to(), by, where);
   }
 
   private static boolean isCsv(Parameters parameters, @Nullable String accept) {

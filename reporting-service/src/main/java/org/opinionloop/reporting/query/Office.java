@@ -12,6 +12,8 @@ import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.Stores;
 import org.springframework.http.HttpStatus;
@@ -86,6 +88,36 @@ final class Office {
                   parts.forEach(part -> part.forEach(whole::add));
                   return whole;
                 }));
+  }
+
+  /** Sums of all ratings of services. */
+  Mono<ServiceSums> services(ServiceSums.Selection selection) {
+    return ready(
+        everybody(
+                Stores.SERVICES,
+                () -> local.services(selection),
+                host -> peers.services(host, selection))
+            .map(
+                parts -> {
+                  ServiceSums whole = new ServiceSums();
+                  parts.forEach(part -> part.forEach(whole::add));
+                  return whole;
+                }));
+  }
+
+  /** The next measures in order, one more than the limit if there are more. */
+  Mono<MeasureQuery.Found> measures(MeasureQuery query) {
+    return ready(
+        everybody(Stores.MEASURES, () -> local.measures(query), host -> peers.measures(host, query))
+            .map(
+                parts ->
+                    new MeasureQuery.Found(
+                        parts.stream().mapToLong(MeasureQuery.Found::total).sum(),
+                        parts.stream()
+                            .flatMap(part -> part.page().stream())
+                            .sorted(MeasureQuery.ORDER)
+                            .limit(query.limit() + 1L)
+                            .toList())));
   }
 
   private <T> Mono<List<T>> everybody(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.problem.Violation;
+import org.opinionloop.reporting.letter.Period;
 import org.springframework.util.MultiValueMap;
 
 /** Reads a query's parameters and gathers what is wrong with them, to say all of it at once. */
@@ -40,16 +41,48 @@ final class Parameters {
   }
 
   LocalDate date(String name, LocalDate absent) {
+    LocalDate day = day(name);
+    return day == null ? absent : day;
+  }
+
+  @Nullable LocalDate day(String name) {
     String value = text(name);
     if (value == null) {
-      return absent;
+      return null;
     }
     try {
       return LocalDate.parse(value);
     } catch (DateTimeException malformed) {
       wrong(name, "a text of " + value.length() + " characters", "a day as 2026-06-30");
-      return absent;
+      return null;
     }
+  }
+
+  /** A named period; null if none is named. */
+  @Nullable Period period() {
+    String code = text("period");
+    if (code == null) {
+      return null;
+    }
+    try {
+      return Period.parse(code);
+    } catch (IllegalArgumentException unknown) {
+      wrong("period", "something else", String.valueOf(unknown.getMessage()));
+      return null;
+    }
+  }
+
+  /** A span of days, ends included. */
+  record Days(LocalDate from, LocalDate to) {}
+
+  /** {@code from} and {@code to}, or those of the period, or this year's until today. */
+  Days days(@Nullable Period period, LocalDate today) {
+    LocalDate to = date("to", period == null ? today : period.to());
+    LocalDate from = date("from", period == null ? to.withDayOfYear(1) : period.from());
+    if (from.isAfter(to)) {
+      wrong("from", "a day after to", "a day not after to");
+    }
+    return new Days(from, to);
   }
 
   int number(String name, int absent, int least, int most) {

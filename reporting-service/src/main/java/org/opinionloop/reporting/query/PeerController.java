@@ -11,6 +11,8 @@ import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -64,6 +66,20 @@ class PeerController {
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody HotQuery query) {
     return peer(presented, () -> local.hotTopics(query));
+  }
+
+  @PostMapping("/internal/services")
+  Mono<List<ServiceSums.Row>> services(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @RequestBody ServiceSums.Selection selection) {
+    return peer(presented, () -> local.services(selection));
+  }
+
+  @PostMapping("/internal/measures")
+  Mono<MeasureQuery.Found> measures(
+      @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
+      @RequestBody MeasureQuery query) {
+    return peer(presented, () -> local.measures(query));
   }
 
   private <T> Mono<T> peer(@Nullable String presented, Callable<T> answer) {

@@ -6,6 +6,8 @@ import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
@@ -56,6 +58,14 @@ final class Peers {
 
   Mono<List<HotTopic>> hotTopics(HostInfo host, HotQuery query) {
     return post(host, "/internal/hot-topics", query, new ParameterizedTypeReference<>() {});
+  }
+
+  Mono<List<ServiceSums.Row>> services(HostInfo host, ServiceSums.Selection selection) {
+    return post(host, "/internal/services", selection, new ParameterizedTypeReference<>() {});
+  }
+
+  Mono<MeasureQuery.Found> measures(HostInfo host, MeasureQuery query) {
+    return post(host, "/internal/measures", query, new ParameterizedTypeReference<>() {});
   }
 
   private <T> Mono<T> post(

@@ -1,7 +1,10 @@
 package org.opinionloop.reporting.query;
 
+import java.time.Clock;
 import java.time.Instant;
 import org.opinionloop.contracts.Instants;
+import org.opinionloop.contracts.calendar.WorkingTime;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.print.LetterPdf;
@@ -33,6 +36,17 @@ class QueryConfiguration {
   @Bean
   Weights weights(WeightSettings settings) {
     return settings.weights();
+  }
+
+  @Bean
+  Materials materials(
+      Office office,
+      OfficeSettings settings,
+      Taxonomy taxonomy,
+      Weights weights,
+      WorkingTime time,
+      Clock clock) {
+    return new Materials(office, settings, taxonomy, weights, time, clock);
   }
 
   @Bean

@@ -1,28 +1,20 @@
 package org.opinionloop.reporting.query;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.calendar.WorkingTime;
-import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.problem.Violation;
 import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
-import org.opinionloop.reporting.cells.Dimension;
-import org.opinionloop.reporting.cells.Grouping;
-import org.opinionloop.reporting.cells.Rates.Weights;
-import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.letter.Letter;
 import org.opinionloop.reporting.letter.LetterComposer;
 import org.opinionloop.reporting.letter.LetterHtml;
 import org.opinionloop.reporting.letter.LetterMarkdown;
-import org.opinionloop.reporting.letter.Material;
 import org.opinionloop.reporting.letter.Period;
 import org.opinionloop.reporting.print.LetterPdf;
 import org.springframework.http.MediaType;
@@ -55,30 +47,12 @@ class ReportController {
           "pdf",
           MediaType.APPLICATION_PDF);
 
-  private final Office office;
-  private final OfficeSettings settings;
-  private final Taxonomy taxonomy;
-  private final Weights weights;
-  private final WorkingTime time;
-  private final Clock clock;
+  private final Materials materials;
   private final JsonMapper mapper;
   private final LetterPdf pdf;
 
-  ReportController(
-      Office office,
-      OfficeSettings settings,
-      Taxonomy taxonomy,
-      Weights weights,
-      WorkingTime time,
-      Clock clock,
-      JsonMapper mapper,
-      LetterPdf pdf) {
-    this.office = office;
-    this.settings = settings;
-    this.taxonomy = taxonomy;
-    this.weights = weights;
-    this.time = time;
-    this.clock = clock;
+  ReportController(Materials materials, JsonMapper mapper, LetterPdf pdf) {
+    this.materials = materials;
     this.mapper = mapper;
     this.pdf = pdf;
   }
@@ -91,58 +65,11 @@ class ReportController {
       @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
     Period period = period(code);
     String form = form(format, accept);
-    return material(period)
+    return materials
+        .of(period)
         .map(LetterComposer::compose)
         .publishOn(Schedulers.boundedElastic())
         .map(letter -> answer(letter, form));
-  }
-
-  private Mono<Material> material(Period period) {
-    Dimension trend =
-        switch (period.unit()) {
-          case YEAR -> Dimension.MONTH;
-          case HALF, QUARTER -> Dimension.WEEK;
-          case MONTH, WEEK, DAY -> Dimension.DATE;
-        };
-    Period before = period.before();
-    Period yearBefore = period.yearBefore();
-    return Mono.zip(
-        List.of(
-            sums(period, Dimension.THEME),
-            sums(period, Dimension.CHANNEL),
-            sums(period, Dimension.UNIT),
-            sums(period, trend),
-            sums(before, Dimension.THEME),
-            sums(yearBefore, Dimension.THEME),
-            office
-                .hotTopics(HotQuery.of(period.from(), period.to(), Material.MOST_HOT, time.zone()))
-                .map(HotTopics::new)),
-        parts -> {
-          Grouping themes = (Grouping) parts[0];
-          return new Material(
-              period,
-              themes.total(),
-              ((Grouping) parts[4]).total(),
-              ((Grouping) parts[5]).total(),
-              themes.rows(),
-              ((Grouping) parts[1]).rows(),
-              ((Grouping) parts[2]).rows(),
-              ((Grouping) parts[3]).rows(),
-              trend.code(),
-              taxonomy,
-              weights,
-              settings.office(),
-              ((HotTopics) parts[6]).topics(),
-              time.zone(),
-              time.dayOf(clock.instant()));
-        });
-  }
-
-  /** For {@link Mono#zip}, which knows no type parameters. */
-  private record HotTopics(List<HotTopic> topics) {}
-
-  private Mono<Grouping> sums(Period period, Dimension by) {
-    return office.sums(Selection.of(period.from(), period.to(), by));
   }
 
   private ResponseEntity<byte[]> answer(Letter letter, String form) {

@@ -29,6 +29,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.hot.Issue;
 import org.opinionloop.reporting.hot.Part;
+import org.opinionloop.reporting.measures.Measure;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
@@ -79,6 +80,20 @@ public final class LoopStreams {
   public List<CellState> cells(String from, String to) {
     List<CellState> found = new ArrayList<>();
     range(store(Stores.CELLS, null), from, to, (String key, CellState cell) -> found.add(cell));
+    return found;
+  }
+
+  /** The sums of ratings of services with keys in this range, ends included; in no order. */
+  public List<RatedService> services(String from, String to) {
+    List<RatedService> found = new ArrayList<>();
+    range(store(Stores.SERVICES, null), from, to, (String key, RatedService sum) -> found.add(sum));
+    return found;
+  }
+
+  /** All measures of this instance, which are few; in no order. */
+  public List<Measure> measures() {
+    List<Measure> found = new ArrayList<>();
+    range(store(Stores.MEASURES, null), null, null, (String key, Measure each) -> found.add(each));
     return found;
   }
 
@@ -168,8 +183,8 @@ public final class LoopStreams {
 
   private static <V> void range(
       ReadOnlyKeyValueStore<String, V> store,
-      String from,
-      String to,
+      @Nullable String from,
+      @Nullable String to,
       BiPredicate<String, V> visitor) {
     walk(() -> store.range(from, to), visitor);
   }

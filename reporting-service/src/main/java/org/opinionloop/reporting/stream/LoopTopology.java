@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -223,9 +222,9 @@ final class LoopTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            store(Stores.CASES, JsonSerde.of(Entry.class)),
-            store(Stores.WORK, Serdes.String()),
-            store(Stores.ALARMS, Serdes.String()));
+            Stores.builder(Stores.CASES, JsonSerde.of(Entry.class)),
+            Stores.builder(Stores.WORK, Serdes.String()),
+            Stores.builder(Stores.ALARMS, Serdes.String()));
       }
     };
   }
@@ -239,16 +238,8 @@ final class LoopTopology {
 
       @Override
       public Set<StoreBuilder<?>> stores() {
-        return Set.of(store(Stores.TOTALS, JsonSerde.of(TotalsProcessor.Total.class)));
+        return Set.of(Stores.builder(Stores.TOTALS, JsonSerde.of(TotalsProcessor.Total.class)));
       }
     };
-  }
-
-  private static <V> StoreBuilder<KeyValueStore<String, V>> store(String name, Serde<V> values) {
-    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
-            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
-            Serdes.String(),
-            values)
-        .withCachingEnabled();
   }
 }

@@ -1,6 +1,11 @@
 package org.opinionloop.reporting.stream;
 
-/** The names of the state stores. */
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/** The state stores, by name. */
 public final class Stores {
 
   /** Opinion id to {@link Entry}. */
@@ -32,5 +37,23 @@ public final class Stores {
 
   static final String CALENDAR = "issue-calendar";
 
+  /** Rating id to the day of the rating. */
+  static final String RATINGS = "ratings";
+
+  /** Key of a cell to {@link RatedService}. */
+  public static final String SERVICES = "services";
+
+  /** Measure id to {@link org.opinionloop.reporting.measures.Measure}. */
+  public static final String MEASURES = "measures";
+
   private Stores() {}
+
+  /** A store on disk, with a log from which it can be rebuilt. */
+  static <V> StoreBuilder<KeyValueStore<String, V>> builder(String name, Serde<V> values) {
+    return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
+            org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
+            Serdes.String(),
+            values)
+        .withCachingEnabled();
+  }
 }

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
@@ -33,16 +33,20 @@ class StreamConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamConfiguration.class);
 
-  /** All topics of opinions and letters in, cases and metrics out; see {@link LoopTopology}. */
+  /**
+   * All topics of opinions and letters in, cases and metrics out, see {@link LoopTopology}; and
+   * what is about no single opinion, see {@link OfficeTopology}.
+   */
   @Bean
-  Consumer<KStream<String, byte[]>> loop(
+  BiConsumer<KStream<String, byte[]>, KStream<String, byte[]>> loop(
       Policy policy, IssueSettings issues, MeterRegistry registry, Tracing tracing) {
-    return new LoopTopology(
-            new Inbound("reporting-service", new DeadLetterMeter(registry), tracing),
-            policy,
-            issues,
-            registry)
-        ::build;
+    Inbound inbound = new Inbound("reporting-service", new DeadLetterMeter(registry), tracing);
+    LoopTopology loop = new LoopTopology(inbound, policy, issues, registry);
+    OfficeTopology office = new OfficeTopology(inbound, policy.time());
+    return (opinions, others) -> {
+      loop.build(opinions);
+      office.build(others);
+    };
   }
 
   /** Starts a thread anew after a fault, but not for ever: then liveness says so. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.DurationHistogram;
 import org.opinionloop.contracts.Event;
+import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.LoopMetrics.Cell;
 import org.opinionloop.contracts.OpinionId;
@@ -56,6 +57,10 @@ class TallyTest {
         if (random.nextInt(3) == 0) {
           after = after.at(MONDAY.plus(Duration.ofDays(random.nextInt(90))));
         }
+        if (random.nextInt(5) == 0) {
+          after = restarted(after, Case.class);
+          cells.replaceAll((cell, tally) -> restarted(tally, Tally.class));
+        }
         cases.put(id, after);
         Contribution.changes(contribution(id, before), contribution(id, after))
             .forEach(change -> cells.merge(change.cell(), change.tally(), Tally::plus));
@@ -75,6 +80,14 @@ class TallyTest {
         });
     cells.values().removeIf(Tally::isZero);
     assertThat(cells).isEqualTo(recounted);
+  }
+
+  /** What a process has of it after it has ended and started again: what its stores say. */
+  private static <T> T restarted(T value, Class<T> type) {
+    JsonCodec<T> codec = JsonCodec.of(type);
+    T again = codec.decode(codec.encode(value));
+    assertThat(again).isEqualTo(value);
+    return again;
   }
 
   private static Contribution contribution(OpinionId id, Case facts) {

@@ -41,7 +41,7 @@ class LetterComposerTest {
     assertThat(letter.figures()).isNotEmpty();
     assertThat(letter.figures())
         .extracting(Figure::query)
-        .allMatch(query -> query.matches("/v1/(metrics[?]period|hot-topics[?]from)=.*"));
+        .allMatch(query -> query.matches("/v1/(metrics|service-ratings|measures|hot-topics)[?].*"));
     assertThat(letter.figures())
         .filteredOn(figure -> figure.name().equals("rates.answerRate.value"))
         .singleElement()
@@ -66,6 +66,16 @@ class LetterComposerTest {
   @Test
   void learnsFromTheFiguresAndAnswersWithWhatTheOfficeMeansToDo() {
     assertThat(LetterMarkdown.of(letter)).contains("件超过承诺期限").contains("对超期件逐件督办").contains("一如既往");
+  }
+
+  @Test
+  void saysWhichPromisesWereKeptAndWhichServicesAreLiked() {
+    assertThat(LetterMarkdown.of(letter))
+        .contains("本期承诺措施1项，本期兑现0项，逾期尚未兑现1项")
+        .contains("主要公交站台加装雨棚", "2026.6.1", "逾期")
+        .contains("实时评价74次，其中不满意10次")
+        .contains("养老待遇申领", "公交卡办理")
+        .contains("实时评价最低的服务事项是市人力资源和社会保障局“养老待遇申领”");
   }
 
   @Test

@@ -13,12 +13,17 @@ import java.util.List;
 import java.util.Map;
 import org.opinionloop.contracts.DurationHistogram;
 import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.contracts.MeasureState;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates.Weights;
 import org.opinionloop.reporting.cells.Tally;
 import org.opinionloop.reporting.hot.HotTopic;
+import org.opinionloop.reporting.measures.MeasureQuery;
+import org.opinionloop.reporting.measures.MeasureView;
+import org.opinionloop.reporting.services.Levels;
+import org.opinionloop.reporting.services.ServiceSums;
 
 /** Material of a letter in the proportions of the model letter. */
 public final class SampleMaterial {
@@ -68,6 +73,12 @@ public final class SampleMaterial {
         units,
         trend,
         "week",
+        themes.isEmpty()
+            ? List.of()
+            : List.of(
+                new ServiceSums.Row(List.of("PENSION"), new Levels(Map.of(5, 20L, 3, 4L, 1, 9L))),
+                new ServiceSums.Row(List.of("BUS_CARD"), new Levels(Map.of(5, 40L, 2, 1L)))),
+        themes.isEmpty() ? promises() : promises(overdue()),
         taxonomy(),
         new Weights(0, 0.9, 0.1, 0.5, 0.4),
         new Material.Office(
@@ -120,6 +131,27 @@ public final class SampleMaterial {
     Map<String, DurationHistogram> durations = new HashMap<>();
     durations.put("answer", DurationHistogram.of(960).plus(DurationHistogram.of(2_400)));
     return new Row(List.of(value), new Tally(counts, durations, facets));
+  }
+
+  private static Material.Promises promises(MeasureView... overdue) {
+    MeasureQuery.Found found = new MeasureQuery.Found(overdue.length, List.of(overdue));
+    return new Material.Promises(found, new MeasureQuery.Found(0, List.of()), found);
+  }
+
+  private static MeasureView overdue() {
+    return new MeasureView(
+        "2XJ5-0HVA-6WQM-P4TC-1",
+        "TRANSPORT",
+        "FACILITIES",
+        "主要公交站台加装雨棚",
+        LocalDate.of(2026, 6, 1),
+        MeasureState.UNDER_WAY,
+        null,
+        List.of(),
+        List.of(),
+        LocalDate.of(2026, 3, 2),
+        null,
+        List.of());
   }
 
   private static Taxonomy taxonomy() {

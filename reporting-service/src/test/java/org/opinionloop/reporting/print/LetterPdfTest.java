@@ -28,6 +28,9 @@ class LetterPdfTest {
       String text = new PDFTextStripper().getText(document).replaceAll("\\s", "");
       assertThat(text).contains("某市人民政府办公室").contains("其中有效意见546件").contains("50.0%");
       assertThat(text).doesNotContain("#");
+      PDFTextStripper lastPage = new PDFTextStripper();
+      lastPage.setStartPage(document.getNumberOfPages());
+      assertThat(lastPage.getText(document)).as("no page for the signature").contains("一如既往");
       assertThat(document.getNumberOfPages()).isBetween(2, 8);
       for (PDPage page : document.getPages()) {
         for (var name : page.getResources().getFontNames()) {
