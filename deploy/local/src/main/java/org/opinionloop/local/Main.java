@@ -68,7 +68,13 @@ public final class Main {
   private static void demo(Options options, LocalRun run, Console console)
       throws InterruptedException {
     try {
-      new Demo(options.ports().intake(), run.kafka(), console::progress, console::say).run();
+      new Demo(
+              options.ports().intake(),
+              options.ports().reporting(),
+              run.kafka(),
+              console::progress,
+              console::say)
+          .run();
     } catch (IOException failed) {
       throw new CannotStart("the demo did not come to its end: " + failed.getMessage());
     }

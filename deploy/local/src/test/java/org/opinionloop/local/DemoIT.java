@@ -35,6 +35,12 @@ class DemoIT {
       assertThat(figure(first, "meeting")).isEqualTo(54);
       assertThat(figure(first, "answered")).isEqualTo(537);
       assertThat(figure(first, "second handling")).isEqualTo(6);
+      assertThat(figure(first, "ratings")).isEqualTo(262);
+      assertThat(figure(first, "not content")).isEqualTo(29);
+      assertThat(figure(first, "promised")).isEqualTo(10);
+      assertThat(figure(first, "kept")).isEqualTo(6);
+      assertThat(figure(first, "past their day")).isBetween(2, 3);
+      assertThat(first).contains("/v1/reports/2026-H1?format=pdf");
       assertThat(figure(first, "on time") + figure(first, "overdue")).isEqualTo(546);
       assertThat(figure(first, "rated")).isBetween(300, 331);
       assertThat(figure(first, "theme")).isGreaterThan(273);

@@ -34,6 +34,7 @@ public final class Demo {
   private static final int AT_ONCE = 32;
 
   private final int intake;
+  private final int reporting;
   private final String kafka;
   private final Consumer<String> progress;
   private final Consumer<String> out;
@@ -42,12 +43,15 @@ public final class Demo {
    * A demo.
    *
    * @param intake where intake listens on loopback
+   * @param reporting where reporting listens on loopback
    * @param kafka where Kafka is, {@code host:port}
    * @param progress takes a line about how far it is
    * @param out takes a line of the result
    */
-  public Demo(int intake, String kafka, Consumer<String> progress, Consumer<String> out) {
+  public Demo(
+      int intake, int reporting, String kafka, Consumer<String> progress, Consumer<String> out) {
     this.intake = intake;
+    this.reporting = reporting;
     this.kafka = kafka;
     this.progress = progress;
     this.out = out;
@@ -64,7 +68,10 @@ public final class Demo {
     answers.stream().map(Door.Answer::opinionId).forEach(id -> addIfPresent(ids, id));
     try (LoopReader reader = new LoopReader(kafka)) {
       awaitSettled(reader, ids);
-      LoopReading reading = tellTheRest(reader, sample, answers, ids);
+      Map<String, OpinionId> numbers = numbers(sample, answers);
+      LoopReading reading = tellTheRest(reader, numbers, ids);
+      OfficeSample office = new OfficeSample(new Door(intake), reporting);
+      office.handIn(numbers);
       long repeated = count(answers, "repeated");
       out.accept("");
       out.accept(
@@ -78,18 +85,37 @@ public final class Demo {
               reading.progress(ids, FROM, TO).delivered(),
               (int) sample.entries().stream().filter(Sample.Entry::repeats).count())
           .handling(reading.total(FROM, TO))
+          .services(office.ratings("2026-H1"))
+          .measures(
+              office.measures("promisedFrom=" + FROM + "&promisedTo=" + TO),
+              office.measures("state=kept&endedFrom=" + FROM + "&endedTo=" + TO),
+              office.measures("overdue=true&promisedTo=" + TO))
           .by("by theme", reading.by(cell -> cell.theme(), FROM, TO))
           .by("by channel", reading.by(cell -> cell.channel(), FROM, TO))
           .accuracy(judged(sample, answers, reading))
           .lines()
           .forEach(out);
+      seeTheLetter();
     }
   }
 
-  /** Corrections, answers and ratings, as far as they are not on their topics already. */
-  private LoopReading tellTheRest(
-      LoopReader reader, Sample sample, List<Door.Answer> answers, Set<OpinionId> ids)
-      throws IOException, InterruptedException {
+  /** A browser can show no key, so the letter is fetched with one. */
+  private void seeTheLetter() {
+    String letter = "http://127.0.0.1:" + reporting + "/v1/reports/2026-H1?format=";
+    out.accept("");
+    out.accept("  the public letter of this half-year, with the key of an analyst:");
+    for (String form : List.of("json", "md", "html", "pdf")) {
+      out.accept(
+          "    curl -s -H 'Authorization: Bearer local-analyst-key' -o letter."
+              + form
+              + " '"
+              + letter
+              + form
+              + "'");
+    }
+  }
+
+  private static Map<String, OpinionId> numbers(Sample sample, List<Door.Answer> answers) {
     Map<String, OpinionId> numbers = new HashMap<>();
     for (int i = 0; i < answers.size(); i++) {
       OpinionId id = answers.get(i).opinionId();
@@ -97,6 +123,15 @@ public final class Demo {
         numbers.put(sample.entries().get(i).name(), id);
       }
     }
+    return numbers;
+  }
+
+  /**
+   * Corrections, extensions, answers and ratings, as far as they are not on their topics already.
+   */
+  private LoopReading tellTheRest(
+      LoopReader reader, Map<String, OpinionId> numbers, Set<OpinionId> ids)
+      throws IOException, InterruptedException {
     Map<LoopReading.Said, Statements.Statement> all = new LinkedHashMap<>();
     for (Statements.Statement each : Statements.shipped().all()) {
       OpinionId id = numbers.get(each.channel() + ' ' + each.externalId());
@@ -108,7 +143,7 @@ public final class Demo {
     List<LoopReading.Said> missing =
         all.keySet().stream().filter(said -> !reading.knows(said)).toList();
     if (!missing.isEmpty()) {
-      progress.accept(missing.size() + " corrections, answers and ratings follow");
+      progress.accept(missing.size() + " corrections, extensions, answers and ratings follow");
     }
     Door door = new Door(intake);
     for (int from = 0; from < missing.size(); from += AT_ONCE) {

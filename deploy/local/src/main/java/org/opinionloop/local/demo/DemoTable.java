@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.BiPredicate;
 import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.OpinionClassified;
+import tools.jackson.databind.JsonNode;
 
 /** What became of the sample, as lines of text. Figures come from the reporting topic. */
 final class DemoTable {
@@ -66,6 +67,33 @@ final class DemoTable {
     part(total, LoopCount.RESOLVED, "resolved", asked, "解决率");
     part(total, LoopCount.SATISFIED, "satisfied", asked, "满意");
     part(total, LoopCount.DISSATISFIED, "dissatisfied", asked, "不满意");
+    return this;
+  }
+
+  /** How services were rated on the spot. */
+  DemoTable services(JsonNode counts) {
+    long rated = counts.path("rated").asLong();
+    lines.add("");
+    lines.add("  services rated at their windows");
+    line("ratings", rated, "");
+    line(
+        "content",
+        counts.path("satisfied").asLong(),
+        share(counts.path("satisfied").asLong(), rated) + "  满意");
+    line(
+        "not content",
+        counts.path("dissatisfied").asLong(),
+        share(counts.path("dissatisfied").asLong(), rated) + "  不满意");
+    return this;
+  }
+
+  /** What units promised to do. */
+  DemoTable measures(long promised, long kept, long overdue) {
+    lines.add("");
+    lines.add("  measures");
+    line("promised", promised, "    承诺措施");
+    line("kept", kept, "    已兑现");
+    line("past their day", overdue, "    逾期");
     return this;
   }
 

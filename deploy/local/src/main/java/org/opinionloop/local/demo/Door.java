@@ -22,9 +22,11 @@ final class Door {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String base;
+  private final String root;
 
   Door(int port) {
     this.base = "http://127.0.0.1:" + port + "/v1/opinions";
+    this.root = "http://127.0.0.1:" + port + "/v1/";
   }
 
   /**
@@ -63,8 +65,17 @@ final class Door {
    * @return ends with an {@link IOException} if it was not taken
    */
   CompletableFuture<Void> say(Statements.What what, OpinionId id, String body) {
+    return post("opinions/" + id + "/" + what.door(), body).thenAccept(said -> {});
+  }
+
+  /**
+   * Hands in one object, at the door of this path.
+   *
+   * @return what the door says; ends with an {@link IOException} if it was not taken
+   */
+  CompletableFuture<JsonNode> post(String path, String body) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/" + id + "/" + what.door()))
+        HttpRequest.newBuilder(URI.create(root + path))
             .timeout(Duration.ofMinutes(1))
             .header("Authorization", "Bearer local-importer-key")
             .header("Content-Type", "application/json")
@@ -75,11 +86,11 @@ final class Door {
         .thenCompose(
             response ->
                 response.statusCode() == 202
-                    ? CompletableFuture.completedFuture(null)
+                    ? CompletableFuture.completedFuture(MAPPER.readTree(response.body()))
                     : CompletableFuture.failedFuture(
                         new IOException(
-                            "intake answered a "
-                                + what.door()
+                            "intake answered a sample for "
+                                + path.replaceAll("/[0-9A-Z-]{21}/", "/{id}/")
                                 + " with status "
                                 + response.statusCode())));
   }

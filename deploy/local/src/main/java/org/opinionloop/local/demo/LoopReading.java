@@ -22,6 +22,7 @@ import org.opinionloop.contracts.LoopMetrics;
 import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
+import org.opinionloop.contracts.OpinionExtended;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Topics;
@@ -39,6 +40,7 @@ final class LoopReading {
           Topics.OPINIONS_CLASSIFIED,
           Topics.OPINIONS_CORRECTED,
           Topics.OPINIONS_ANSWERED,
+          Topics.OPINIONS_EXTENDED,
           Topics.OPINIONS_RATED,
           Topics.LETTERS_ISSUED,
           Topics.LETTERS_DELIVERED,
@@ -48,6 +50,7 @@ final class LoopReading {
       JsonCodec.of(OpinionClassified.class);
   private static final JsonCodec<OpinionCorrected> CORRECTED = JsonCodec.of(OpinionCorrected.class);
   private static final JsonCodec<OpinionAnswered> ANSWERED = JsonCodec.of(OpinionAnswered.class);
+  private static final JsonCodec<OpinionExtended> EXTENDED = JsonCodec.of(OpinionExtended.class);
   private static final JsonCodec<OpinionRated> RATED = JsonCodec.of(OpinionRated.class);
   private static final JsonCodec<LetterIssued> ISSUED = JsonCodec.of(LetterIssued.class);
   private static final JsonCodec<LetterDelivered> DELIVERED = JsonCodec.of(LetterDelivered.class);
@@ -78,6 +81,10 @@ final class LoopReading {
       case Topics.OPINIONS_ANSWERED -> {
         OpinionAnswered event = ANSWERED.decode(value);
         said.add(new Said(What.ANSWER, event.opinionId(), event.answeredAt()));
+      }
+      case Topics.OPINIONS_EXTENDED -> {
+        OpinionExtended event = EXTENDED.decode(value);
+        said.add(new Said(What.EXTENSION, event.opinionId(), event.extendedAt()));
       }
       case Topics.OPINIONS_RATED -> {
         OpinionRated event = RATED.decode(value);

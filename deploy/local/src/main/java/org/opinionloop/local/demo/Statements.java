@@ -30,6 +30,7 @@ record Statements(List<Statement> all) {
   /** Which door, and which field says when. */
   enum What {
     CORRECTION("correction", "correctedAt"),
+    EXTENSION("extension", "extendedAt"),
     ANSWER("answer", "answeredAt"),
     RATING("rating", "ratedAt");
 
