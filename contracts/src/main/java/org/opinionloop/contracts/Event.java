@@ -16,6 +16,12 @@ public sealed interface Event extends Happening
         LetterIssued,
         LetterDelivered {
 
+  /**
+   * How large an event is at most, in bytes of JSON. Ours stay far below; what is larger is not
+   * read, so that nothing made of it, a letter or a case, outgrows what Kafka takes.
+   */
+  int LARGEST = 256 << 10;
+
   /** The opinion it happened to. */
   OpinionId opinionId();
 

@@ -66,11 +66,21 @@ public final class JsonCodec<T> {
   /**
    * The value in these bytes.
    *
-   * @throws MalformedEventException if they are absent, are no JSON, or are not of the type's shape
+   * @throws MalformedEventException if they are absent, too many for an {@link Event}, no JSON, or
+   *     not of the type's shape
    */
   public T decode(byte @Nullable [] bytes) {
     if (bytes == null || bytes.length == 0) {
       throw new MalformedEventException(type.getSimpleName() + ": no bytes");
+    }
+    if (bytes.length > Event.LARGEST && Event.class.isAssignableFrom(type)) {
+      throw new MalformedEventException(
+          type.getSimpleName()
+              + ": "
+              + bytes.length
+              + " bytes (expected: at most "
+              + Event.LARGEST
+              + ")");
     }
     try {
       T value = reader.readValue(bytes);

@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,7 @@ import org.opinionloop.contracts.contact.ContactSealer;
 import org.opinionloop.contracts.contact.ContactWithdrawn;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
@@ -66,6 +68,7 @@ class ReplyServiceIT {
   private static final int OPINIONS = 300;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private int malformed;
   private EmbeddedKafkaKraftBroker broker;
   private KafkaProducer<byte[], byte[]> producer;
   private KeyPair keys;
@@ -107,6 +110,9 @@ class ReplyServiceIT {
     Set<String> withdrawn = new HashSet<>();
     ConfigurableApplicationContext first = start();
     await().atMost(PATIENCE).until(() -> isReady(first));
+    assertThat(first.getBeanProvider(StreamsBuilderFactoryBeanConfigurer.class).getIfUnique())
+        .as("what the binder takes, or else none")
+        .isNotNull();
 
     for (int n = 0; n < OPINIONS; n++) {
       OpinionId id = ReplyFixtures.opinion(n);
@@ -157,7 +163,7 @@ class ReplyServiceIT {
 
     List<LetterIssued> letters =
         read(Topics.LETTERS_ISSUED).stream()
-            .filter(record -> record.value().length > 5)
+            .filter(record -> record.value()[0] == '{')
             .map(record -> JsonCodec.of(LetterIssued.class).decode(record.value()))
             .toList();
     List<LetterDelivered> deliveries =
@@ -237,8 +243,19 @@ class ReplyServiceIT {
     send(topic, event.opinionId(), JsonCodec.of(type).encode(event));
   }
 
+  /** Of any size that the topic takes, and with headers that mean something to somebody. */
   private void malformed(String topic, OpinionId id) {
-    send(topic, id, "{".getBytes(StandardCharsets.UTF_8));
+    byte[] value = new byte[malformed++ % 2 == 0 ? 1 : 1_048_000];
+    Arrays.fill(value, (byte) '[');
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, id.value().getBytes(StandardCharsets.UTF_8), value);
+    record.headers().add("id", value(1)).add("timestamp", null).add("errorChannel", value(2));
+    record.headers().add("kafka_topic", value(3)).add("spring_json_header_types", null);
+    var unused = producer.send(record);
+  }
+
+  private static byte[] value(int n) {
+    return new byte[] {(byte) n};
   }
 
   private void send(String topic, OpinionId id, byte[] value) {

@@ -162,6 +162,16 @@ class DoorsTest {
   }
 
   @Test
+  void aSlashInDisguiseLeadsNowhere() {
+    for (String path : List.of("/actuator/health/a%2Fb", "/actuator/health/%2F")) {
+      problem(
+          client.get().uri(URI.create(base() + path)).exchange(),
+          404,
+          "urn:opinion-loop:problem:request");
+    }
+  }
+
+  @Test
   void withoutKafkaAServiceIsAliveButNotReady() {
     get("/actuator/health/readiness", null)
         .expectStatus()

@@ -10,18 +10,20 @@ import org.opinionloop.classifier.model.DamagedModelException;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.kit.batch.BatchConfiguration;
 import org.opinionloop.kit.batch.OutboundMessages;
-import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.trace.Tracing;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.Resource;
 import org.springframework.messaging.Message;
 
 /** The function {@code classify} and what it is made of. */
 @Configuration(proxyBeanMethods = false)
+@Import(BatchConfiguration.class)
 class ClassificationStream {
 
   /** {@code opinions.received} to {@code opinions.classified}, same key, a batch a transaction. */
@@ -34,11 +36,6 @@ class ClassificationStream {
         new ClassificationMeters(registry),
         tracing,
         clock);
-  }
-
-  @Bean(RawHeaders.BEAN)
-  RawHeaders headers() {
-    return new RawHeaders();
   }
 
   @Bean

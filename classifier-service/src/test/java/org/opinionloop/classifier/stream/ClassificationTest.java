@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.classifier.ShippedModel;
 import org.opinionloop.contracts.JsonCodec;
@@ -21,6 +23,7 @@ import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Validity;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.batch.WholeHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import org.opinionloop.kit.trace.Tracing;
@@ -148,7 +151,9 @@ class ClassificationTest {
   }
 
   private static String text(Message<?> message, String header) {
-    return new String((byte[]) message.getHeaders().get(header), StandardCharsets.UTF_8);
+    Headers headers = new RecordHeaders();
+    new WholeHeaders().fromHeaders(message.getHeaders(), headers);
+    return new String(headers.lastHeader(header).value(), StandardCharsets.UTF_8);
   }
 
   private static OpinionReceived opinion(String title, String text, String channel) {

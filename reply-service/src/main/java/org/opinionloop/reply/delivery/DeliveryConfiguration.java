@@ -20,7 +20,6 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
-import org.opinionloop.kit.batch.RawHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.kafka.KafkaClients;
@@ -47,11 +46,6 @@ import reactor.core.publisher.Mono;
 class DeliveryConfiguration {
 
   private static final int MOST_DUE_AT_ONCE = 500;
-
-  @Bean(RawHeaders.BEAN)
-  RawHeaders headers() {
-    return new RawHeaders();
-  }
 
   @Bean
   ContactOpener contactOpener(DeliverySettings.Keys settings) {

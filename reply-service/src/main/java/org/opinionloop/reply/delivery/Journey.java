@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Instants;
 
@@ -20,9 +22,9 @@ record Journey(int attempts, Instant since) {
   static final String DUE = "delivery-due";
 
   /** What the headers say; the beginning, if they do not say it. */
-  static Journey read(Map<String, Object> headers, Instant now) {
-    String attempts = text(headers.get(ATTEMPTS));
-    String since = text(headers.get(SINCE));
+  static Journey read(Headers headers, Instant now) {
+    String attempts = text(headers.lastHeader(ATTEMPTS));
+    String since = text(headers.lastHeader(SINCE));
     if (attempts != null && since != null) {
       try {
         return new Journey(Integer.parseInt(attempts), Instant.parse(since));
@@ -50,10 +52,9 @@ record Journey(int attempts, Instant since) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static @Nullable String text(@Nullable Object header) {
-    if (header instanceof byte[] bytes) {
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-    return header instanceof String text ? text : null;
+  private static @Nullable String text(@Nullable Header header) {
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
   }
 }

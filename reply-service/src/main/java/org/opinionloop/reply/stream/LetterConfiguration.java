@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Function;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
 import org.opinionloop.contracts.calendar.WorkingTime;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 
 /** Assembles the writing of letters. */
@@ -63,17 +63,16 @@ class LetterConfiguration {
 
   /**
    * A record that runs into a bug is dead-lettered; a thread that dies, mostly of a broker that was
-   * away too long, is followed by another one.
+   * away too long, is followed by another one. Primary, as Boot has one for its meters and the
+   * binder takes none at all where it cannot tell which.
    */
   @Bean
+  @Primary
   StreamsBuilderFactoryBeanConfigurer lastingStreams(MeterRegistry registry) {
     return factory -> {
       Properties configuration =
           Objects.requireNonNull(factory.getStreamsConfiguration(), "streams configuration");
-      configuration.put(
-          StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
-      configuration.put(FaultsToDeadLetters.SERVICE, LetterTopology.SERVICE);
-      configuration.put(FaultsToDeadLetters.METER, new DeadLetterMeter(registry));
+      FaultsToDeadLetters.set(configuration, LetterTopology.SERVICE, new DeadLetterMeter(registry));
       factory.setStreamsUncaughtExceptionHandler(
           fault -> {
             LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -12,6 +13,7 @@ import org.opinionloop.contracts.calendar.WorkingTime;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reporting.cases.Policy;
@@ -23,6 +25,7 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 
@@ -31,6 +34,7 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 @EnableConfigurationProperties({PolicySettings.class, IssueSettings.class})
 class StreamConfiguration {
 
+  private static final String SERVICE = "reporting-service";
   private static final Logger LOG = LoggerFactory.getLogger(StreamConfiguration.class);
 
   /**
@@ -40,7 +44,7 @@ class StreamConfiguration {
   @Bean
   BiConsumer<KStream<String, byte[]>, KStream<String, byte[]>> loop(
       Policy policy, IssueSettings issues, MeterRegistry registry, Tracing tracing) {
-    Inbound inbound = new Inbound("reporting-service", new DeadLetterMeter(registry), tracing);
+    Inbound inbound = new Inbound(SERVICE, new DeadLetterMeter(registry), tracing);
     LoopTopology loop = new LoopTopology(inbound, policy, issues, registry);
     OfficeTopology office = new OfficeTopology(inbound, policy.time());
     return (opinions, others) -> {
@@ -49,10 +53,21 @@ class StreamConfiguration {
     };
   }
 
-  /** Starts a thread anew after a fault, but not for ever: then liveness says so. */
+  /**
+   * A record that runs into a bug is dead-lettered. A thread that ends is started anew, but not for
+   * ever: then liveness says so. Primary, as Boot has one for its meters and the binder takes none
+   * at all where it cannot tell which.
+   */
   @Bean
-  StreamsBuilderFactoryBeanConfigurer faults() {
-    return factory -> factory.setStreamsUncaughtExceptionHandler(new Restarts());
+  @Primary
+  StreamsBuilderFactoryBeanConfigurer faults(MeterRegistry registry) {
+    return factory -> {
+      FaultsToDeadLetters.set(
+          Objects.requireNonNull(factory.getStreamsConfiguration(), "streams configuration"),
+          SERVICE,
+          new DeadLetterMeter(registry));
+      factory.setStreamsUncaughtExceptionHandler(new Restarts());
+    };
   }
 
   @Bean

@@ -3,6 +3,7 @@ package org.opinionloop.kit.batch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.kit.trace.Trace;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -20,19 +21,16 @@ public record InboundRecord(
     long offset,
     byte @Nullable [] key,
     byte @Nullable [] value,
-    Map<String, Object> headers) {
+    Headers headers) {
 
   /** The trace it belongs to; null if it does not say. */
   public @Nullable Trace trace() {
-    Object header = headers.get(Trace.HEADER);
-    return header instanceof byte[] bytes
-        ? Trace.parse(bytes)
-        : header instanceof String text ? Trace.parse(text) : null;
+    return Trace.in(headers);
   }
 
   /**
-   * The records of a batch, in order; the binding must hand over bytes (native decoding) and raw
-   * headers.
+   * The records of a batch, in order; the binding must hand over bytes (native decoding) and {@link
+   * WholeHeaders}.
    */
   @SuppressWarnings("unchecked")
   public static List<InboundRecord> of(Message<? extends List<?>> batch) {
@@ -57,7 +55,7 @@ public record InboundRecord(
               offsets.get(i),
               keys != null && keys.get(i) instanceof byte[] key ? key : null,
               values.get(i) instanceof byte[] value ? value : null,
-              headers == null ? Map.of() : headers.get(i)));
+              WholeHeaders.of(headers == null ? Map.of() : headers.get(i))));
     }
     return records;
   }

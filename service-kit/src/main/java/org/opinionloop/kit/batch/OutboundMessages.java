@@ -3,11 +3,15 @@ package org.opinionloop.kit.batch;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
 import org.opinionloop.kit.trace.Trace;
@@ -51,15 +55,14 @@ public final class OutboundMessages {
    */
   public <T extends Event> Message<byte[]> event(
       T event, JsonCodec<T> codec, @Nullable Trace cause) {
-    MessageBuilder<byte[]> message =
-        MessageBuilder.withPayload(codec.encode(event))
-            .setHeader(
-                KafkaHeaders.KEY, event.opinionId().value().getBytes(StandardCharsets.UTF_8));
-    CloudEventHeaders.of(event, "/" + service).forEach(message::setHeader);
+    Headers headers = CloudEventHeaders.kafka(event, "/" + service);
     if (cause != null) {
-      message.setHeader(Trace.HEADER, cause.bytes());
+      cause.writeTo(headers);
     }
-    return message.build();
+    return MessageBuilder.withPayload(codec.encode(event))
+        .copyHeaders(WholeHeaders.in(headers))
+        .setHeader(KafkaHeaders.KEY, event.opinionId().value().getBytes(StandardCharsets.UTF_8))
+        .build();
   }
 
   /** The record as it was, with the reason beside it; counted. */
@@ -74,23 +77,32 @@ public final class OutboundMessages {
             cause,
             clock.instant());
     meter.count(letter);
-    return passOn(record, letter.destination(), letter.headers());
+    DeadLetterCopy copy = DeadLetterCopy.of(letter, record.key(), record.value(), record.headers());
+    return message(letter.destination(), copy.key(), copy.value(), copy.headers());
   }
 
   /**
    * The record as it was, to another topic, with these headers beside its own or in their stead.
    */
   public Message<?> passOn(InboundRecord record, String topic, Map<String, byte[]> headers) {
-    Object payload = record.value() == null ? KafkaNull.INSTANCE : record.value();
-    MessageBuilder<?> message = MessageBuilder.withPayload(payload).setHeader(DESTINATION, topic);
-    for (Map.Entry<String, Object> header : record.headers().entrySet()) {
-      if (header.getValue() instanceof byte[] || header.getValue() instanceof String) {
-        message.setHeaderIfAbsent(header.getKey(), header.getValue());
-      }
-    }
-    headers.forEach(message::setHeader);
-    if (record.key() != null) {
-      message.setHeader(KafkaHeaders.KEY, record.key());
+    Headers all = new RecordHeaders(record.headers());
+    headers.forEach(
+        (name, value) -> {
+          all.remove(name);
+          all.add(name, value);
+        });
+    return message(topic, record.key(), record.value(), all);
+  }
+
+  private static Message<?> message(
+      String topic, byte @Nullable [] key, byte @Nullable [] value, Iterable<Header> headers) {
+    Object payload = value == null ? KafkaNull.INSTANCE : value;
+    MessageBuilder<?> message =
+        MessageBuilder.withPayload(payload)
+            .copyHeaders(WholeHeaders.in(headers))
+            .setHeader(DESTINATION, topic);
+    if (key != null) {
+      message.setHeader(KafkaHeaders.KEY, key);
     }
     return message.build();
   }

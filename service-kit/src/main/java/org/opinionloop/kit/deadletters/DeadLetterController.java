@@ -83,9 +83,9 @@ final class DeadLetterController {
         request -> {
           Selection selection = selection(request);
           return blocking(() -> desk.replay(selection, caller.name()))
-              .map(outcome -> request.id() == null ? outcome : one(outcome))
               .doOnNext(
-                  outcome -> LOG.info("{} replayed dead letters: {}", caller.name(), outcome));
+                  outcome -> LOG.info("{} asked for {}: {}", caller.name(), selection, outcome))
+              .map(outcome -> request.id() == null ? outcome : one(outcome));
         });
   }
 
@@ -124,7 +124,9 @@ final class DeadLetterController {
               .detail(
                   outcome.alreadyReplayed() > 0
                       ? "it has been replayed already"
-                      : "it is parked, having failed again and again; say \"parked\": true"));
+                      : outcome.tooLarge() > 0
+                          ? "its record was too large to be copied"
+                          : "it is parked, having failed again and again; say \"parked\": true"));
     }
     return outcome;
   }
@@ -171,7 +173,7 @@ final class DeadLetterController {
         : orViolation(
             "state",
             () -> FiledLetter.State.valueOf(text.toUpperCase(Locale.ROOT)),
-            "waiting, replayed or parked");
+            "waiting, replayed, parked or too_large");
   }
 
   private static <T> T orViolation(String field, Supplier<T> reading, String expected) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -16,6 +18,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,6 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.deadletters.DeadLetterTopics.Found;
+import org.opinionloop.kit.deadletters.FiledLetter.Origin;
 import org.opinionloop.kit.deadletters.FiledLetter.State;
 import org.opinionloop.kit.event.DeadLetterMeter;
 
@@ -36,6 +41,7 @@ import org.opinionloop.kit.event.DeadLetterMeter;
 final class DeadLetterDesk implements AutoCloseable {
 
   private static final int PER_TRANSACTION = 500;
+  private static final int BYTES_PER_TRANSACTION = 8 << 20;
 
   private final Map<String, Object> kafka;
   private final String transactionalId;
@@ -66,10 +72,10 @@ final class DeadLetterDesk implements AutoCloseable {
   record Page(List<FiledLetter> deadLetters, @Nullable Position next) {}
 
   /** What became of those that were meant; they add up to all of them. */
-  record Outcome(int replayed, int alreadyReplayed, int parked) {
+  record Outcome(int replayed, int alreadyReplayed, int parked, int tooLarge) {
 
     int total() {
-      return replayed + alreadyReplayed + parked;
+      return replayed + alreadyReplayed + parked + tooLarge;
     }
   }
 
@@ -108,7 +114,7 @@ final class DeadLetterDesk implements AutoCloseable {
             if (goes) {
               batch.add(found);
             }
-            if (batch.size() == PER_TRANSACTION) {
+            if (batch.size() == PER_TRANSACTION || bytes(batch) > BYTES_PER_TRANSACTION) {
               send(producer, batch, by);
             }
             return true;
@@ -117,8 +123,13 @@ final class DeadLetterDesk implements AutoCloseable {
       return new Outcome(
           counts.getOrDefault(State.WAITING, 0),
           counts.getOrDefault(State.REPLAYED, 0),
-          counts.getOrDefault(State.PARKED, 0));
+          counts.getOrDefault(State.PARKED, 0),
+          counts.getOrDefault(State.TOO_LARGE, 0));
     }
+  }
+
+  private static long bytes(List<Found> batch) {
+    return batch.stream().mapToLong(found -> found.record().serializedValueSize()).sum();
   }
 
   @Override
@@ -131,10 +142,12 @@ final class DeadLetterDesk implements AutoCloseable {
       return;
     }
     producer.beginTransaction();
-    for (Found found : batch) {
+    List<Future<RecordMetadata>> written = new ArrayList<>();
+    batch.forEach(found -> written.add(producer.send(original(found))));
+    producer.flush();
+    for (int i = 0; i < batch.size(); i++) {
       // What becomes of them the commit says for all.
-      var unusedRecord = producer.send(original(found));
-      var unusedEntry = producer.send(entry(found.letter(), by));
+      var unusedEntry = producer.send(entry(batch.get(i).letter(), by, origin(written.get(i))));
     }
     producer.commitTransaction();
     batch.forEach(
@@ -166,11 +179,26 @@ final class DeadLetterDesk implements AutoCloseable {
         headers);
   }
 
-  private ProducerRecord<byte[], byte[]> entry(FiledLetter letter, String by) {
+  private ProducerRecord<byte[], byte[]> entry(FiledLetter letter, String by, Origin writtenTo) {
     return new ProducerRecord<>(
         Topics.DEAD_LETTERS_REPLAYED,
         letter.id().toString().getBytes(UTF_8),
-        Ledger.CODEC.encode(new Replay(letter.consumer(), by, clock.instant())));
+        Ledger.CODEC.encode(new Replay(letter.consumer(), by, clock.instant(), writtenTo)));
+  }
+
+  /** Where a record is that has been flushed. */
+  private static Origin origin(Future<RecordMetadata> written) {
+    try {
+      RecordMetadata at = written.get();
+      return new Origin(at.topic(), at.partition(), at.offset());
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", closing);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof KafkaException reason
+          ? reason
+          : new KafkaException("a dead letter was not written", failed.getCause());
+    }
   }
 
   private Consumer<byte[], byte[]> consumer() {

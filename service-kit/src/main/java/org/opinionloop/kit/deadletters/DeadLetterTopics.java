@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterCopy;
 
 /**
  * Reads the dead-letter topics in order: by topic, partition and offset. What is no dead letter of
@@ -119,12 +120,15 @@ final class DeadLetterTopics {
             letter -> {
               int replays = replays(record);
               FiledLetter.State state =
-                  replayed.containsKey(id)
-                      ? FiledLetter.State.REPLAYED
-                      : replays >= settings.maxReplays()
-                          ? FiledLetter.State.PARKED
-                          : FiledLetter.State.WAITING;
-              return new Found(FiledLetter.of(id, letter, replays, state), record);
+                  record.headers().lastHeader(DeadLetterCopy.LEFT_OUT) != null
+                      ? FiledLetter.State.TOO_LARGE
+                      : replayed.containsKey(id)
+                          ? FiledLetter.State.REPLAYED
+                          : replays >= settings.maxReplays()
+                              ? FiledLetter.State.PARKED
+                              : FiledLetter.State.WAITING;
+              return new Found(
+                  FiledLetter.of(id, letter, replays, state, replayed.get(id)), record);
             });
   }
 

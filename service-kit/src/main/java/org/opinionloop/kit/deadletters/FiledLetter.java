@@ -1,13 +1,17 @@
 package org.opinionloop.kit.deadletters;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.kit.event.DeadLetter;
 
 /**
  * A dead letter as it is listed: why, whose and where from; nothing of what it says.
  *
  * @param replays how often the record had been replayed before it failed this time
+ * @param replay who has replayed it, when, and where the record went; absent until then
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 record FiledLetter(
     Position id,
     State state,
@@ -16,7 +20,8 @@ record FiledLetter(
     Origin origin,
     String consumer,
     Instant at,
-    int replays) {
+    int replays,
+    @Nullable Replay replay) {
 
   /** Where the record lies that could not be handled. */
   record Origin(String topic, int partition, long offset) {}
@@ -27,10 +32,13 @@ record FiledLetter(
     /** Its record has been written to its topic again. */
     REPLAYED,
     /** It has failed so often that only an explicit word replays it. */
-    PARKED
+    PARKED,
+    /** Its record was too large to be copied, and is not replayed. */
+    TOO_LARGE
   }
 
-  static FiledLetter of(Position id, DeadLetter letter, int replays, State state) {
+  static FiledLetter of(
+      Position id, DeadLetter letter, int replays, State state, @Nullable Replay replay) {
     return new FiledLetter(
         id,
         state,
@@ -39,6 +47,7 @@ record FiledLetter(
         new Origin(letter.topic(), letter.partition(), letter.offset()),
         letter.consumer(),
         letter.at(),
-        replays);
+        replays,
+        replay);
   }
 }

@@ -3,7 +3,9 @@ package org.opinionloop.kit.security;
 import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -32,10 +34,12 @@ final class ActuatorDoor implements WebFilter {
             .filter(PathSegment.class::isInstance)
             .map(segment -> ((PathSegment) segment).valueToMatch())
             .toList();
-    boolean guarded =
-        !path.isEmpty()
-            && path.get(0).equals("actuator")
-            && (path.size() == 1 || !OPEN.contains(path.get(1)));
+    boolean actuator = !path.isEmpty() && path.get(0).equals("actuator");
+    if (actuator && path.stream().anyMatch(segment -> segment.indexOf('/') >= 0)) {
+      // Boot's health endpoint takes it for a name and breaks.
+      return Mono.error(new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+    boolean guarded = actuator && (path.size() == 1 || !OPEN.contains(path.get(1)));
     return guarded
         ? door.caller(exchange, List.of(Role.OPERATOR)).then(chain.filter(exchange))
         : chain.filter(exchange);

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.event.Trouble;
@@ -22,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * A record that runs into a bug of ours goes to the dead-letter topic as it came, in the same
  * transaction, and the stream goes on; otherwise it would stop everything behind it for ever. What
  * Kafka or the store say themselves, as of a full disk, is no bug of the record: it ends the
- * thread, and the record is read again. Set as {@code processing.exception.handler}, with {@link
- * #SERVICE} and {@link #METER} beside it.
+ * thread, and the record is read again. See {@link #set}.
  */
 public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
 
@@ -34,6 +34,14 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
   public static final String METER = "opinion-loop.dead-letters.meter";
 
   private static final Logger LOG = LoggerFactory.getLogger(FaultsToDeadLetters.class);
+
+  /** Sets it up in this configuration of Kafka Streams. */
+  public static void set(Map<Object, Object> configuration, String service, DeadLetterMeter meter) {
+    configuration.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    configuration.put(SERVICE, service);
+    configuration.put(METER, meter);
+  }
 
   private String service = "unknown";
   private List<DeadLetterMeter> meters = List.of();
@@ -72,16 +80,17 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
             fault.getClass().getName(),
             Instant.now());
     meters.forEach(meter -> meter.count(letter));
-    RecordHeaders headers = new RecordHeaders(context.headers());
-    letter.headers().forEach(headers::add);
+    DeadLetterCopy copy =
+        DeadLetterCopy.of(
+            letter, context.sourceRawKey(), context.sourceRawValue(), context.headers());
     return Response.resume(
         List.of(
             new ProducerRecord<>(
                 Topics.deadLetters(context.topic()),
                 context.partition(),
                 context.timestamp(),
-                context.sourceRawKey(),
-                context.sourceRawValue(),
-                headers)));
+                copy.key(),
+                copy.value(),
+                copy.headers())));
   }
 }

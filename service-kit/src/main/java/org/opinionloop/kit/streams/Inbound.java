@@ -5,6 +5,8 @@ import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -17,6 +19,7 @@ import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
 import org.opinionloop.kit.trace.Step;
@@ -30,6 +33,8 @@ import org.opinionloop.kit.trace.Tracing;
  * trace, which goes on in the event's headers.
  */
 public final class Inbound {
+
+  private static final Serializer<String> KEYS = new KeySerde().serializer();
 
   private final String service;
   private final DeadLetterMeter meter;
@@ -77,7 +82,7 @@ public final class Inbound {
         records.processValues(() -> new Reader<T>(codecs), Named.as("read-" + name));
     readings
         .filter((key, reading) -> reading.event() == null, Named.as("unreadable-" + name))
-        .mapValues(Reading::bytes, Named.as("bytes-" + name))
+        .map((key, reading) -> reading.copy(key), Named.as("bytes-" + name))
         .to(
             (key, bytes, record) -> Topics.deadLetters(record.topic()),
             Produced.with(new KeySerde(), Serdes.ByteArray()).withName("dead-letters-" + name));
@@ -86,8 +91,17 @@ public final class Inbound {
         .mapValues(reading -> required(reading.event()), Named.as("events-" + name));
   }
 
-  /** What became of a record: the event in it, or its bytes as they were. */
-  private record Reading<T>(@Nullable T event, byte @Nullable [] bytes) {}
+  /**
+   * What became of a record: the event in it, or its bytes as they were.
+   *
+   * @param isWhole whether they are all there, and with them the key
+   */
+  private record Reading<T>(@Nullable T event, byte @Nullable [] bytes, boolean isWhole) {
+
+    KeyValue<@Nullable String, byte @Nullable []> copy(String key) {
+      return new KeyValue<>(isWhole ? key : null, bytes);
+    }
+  }
 
   private static <T> T required(@Nullable T event) {
     if (event == null) {
@@ -115,7 +129,7 @@ public final class Inbound {
       try {
         T event = codec.decode(record.value());
         if (event.subject().equals(record.key())) {
-          forward(origin.topic(), record, new Reading<>(event, null));
+          forward(origin.topic(), record, new Reading<>(event, null, true));
         } else {
           forwardDeadLetter(
               origin, record, codec.type().getSimpleName() + ": the key is not the subject");
@@ -152,10 +166,14 @@ public final class Inbound {
               cause,
               Instant.ofEpochMilli(context().currentSystemTimeMs()));
       meter.count(letter);
-      RecordHeaders headers = new RecordHeaders(record.headers());
-      letter.headers().forEach((name, value) -> headers.remove(name).add(name, value));
+      byte[] key = KEYS.serialize(origin.topic(), record.key());
+      DeadLetterCopy copy = DeadLetterCopy.of(letter, key, record.value(), record.headers());
+      boolean isWhole = copy.headers().lastHeader(DeadLetterCopy.LEFT_OUT) == null;
       context()
-          .forward(record.withValue(new Reading<T>(null, record.value())).withHeaders(headers));
+          .forward(
+              record
+                  .withValue(new Reading<T>(null, copy.value(), isWhole))
+                  .withHeaders(copy.headers()));
     }
   }
 }

@@ -9,8 +9,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionId;
@@ -40,7 +43,7 @@ class BatchTest {
         batch(
             Arrays.asList(new byte[] {1}, KafkaNull.INSTANCE, null),
             Arrays.asList(KEY, null, "a text"),
-            List.of(Map.of("ce_id", KEY), Map.of(), Map.of()));
+            List.of(converted(headers("ce_id", KEY)), converted(headers("id", null)), Map.of()));
 
     List<InboundRecord> records = InboundRecord.of(batch);
 
@@ -51,7 +54,8 @@ class BatchTest {
     assertThat(first.offset()).isEqualTo(40);
     assertThat(first.key()).isEqualTo(KEY);
     assertThat(first.value()).containsExactly(1);
-    assertThat(first.headers()).containsEntry("ce_id", KEY);
+    assertThat(first.headers()).isEqualTo(headers("ce_id", KEY));
+    assertThat(records.get(1).headers()).isEqualTo(headers("id", null));
     assertThat(records.get(1).key()).isNull();
     assertThat(records.get(1).value()).isNull();
     assertThat(records.get(2).key()).isNull();
@@ -78,7 +82,8 @@ class BatchTest {
     Message<byte[]> message = outbound.event(event, codec, trace);
 
     assertThat(message.getPayload()).isEqualTo(codec.encode(event));
-    assertThat(header(message, KafkaHeaders.KEY)).isEqualTo(opinion.value());
+    assertThat(message.getHeaders().get(KafkaHeaders.KEY))
+        .isEqualTo(opinion.value().getBytes(UTF_8));
     assertThat(header(message, "ce_id"))
         .isEqualTo("OpinionRated:" + opinion + ":" + NOW.toEpochMilli());
     assertThat(header(message, "ce_type")).isEqualTo("org.opinionloop.OpinionRated");
@@ -92,20 +97,17 @@ class BatchTest {
 
   @Test
   void aDeadLetterIsTheRecordAsItWasWithTheReasonBesideIt() {
+    RecordHeaders headers = headers("ce_id", KEY, "dlt-reason", KEY, "dlt-left-out", KEY);
     InboundRecord record =
-        new InboundRecord(
-            "opinions.received",
-            3,
-            40,
-            KEY,
-            new byte[] {7},
-            Map.of("ce_id", KEY, "dlt-reason", "forged", "a", 1));
+        new InboundRecord("opinions.received", 3, 40, KEY, new byte[] {7}, headers);
 
     Message<?> letter = outbound.deadLetter(record, Trouble.FAULT, "a sentence");
 
     assertThat(letter.getPayload()).isEqualTo(new byte[] {7});
     assertThat(letter.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(KEY);
-    assertThat(letter.getHeaders().get("ce_id")).isEqualTo(KEY);
+    assertThat(onTopic(letter).lastHeader("ce_id").value()).isEqualTo(KEY);
+    assertThat(onTopic(letter).headers("dlt-reason")).hasSize(1);
+    assertThat(onTopic(letter).headers("dlt-left-out")).isEmpty();
     assertThat(letter.getHeaders().get("spring.cloud.stream.sendto.destination"))
         .isEqualTo("opinions.received.dlt");
     assertThat(header(letter, "dlt-reason")).isEqualTo("fault");
@@ -118,7 +120,8 @@ class BatchTest {
 
   @Test
   void aTombstoneWithoutKeyStaysOne() {
-    InboundRecord record = new InboundRecord("opinions.received", 0, 0, null, null, Map.of());
+    InboundRecord record =
+        new InboundRecord("opinions.received", 0, 0, null, null, new RecordHeaders());
 
     Message<?> letter = outbound.deadLetter(record, Trouble.MALFORMED, "no bytes");
 
@@ -126,8 +129,74 @@ class BatchTest {
     assertThat(letter.getHeaders()).doesNotContainKey(KafkaHeaders.KEY);
   }
 
+  @Test
+  void headersThatMeanSomethingToSomebodyComeOutAsTheyWentIn() {
+    RecordHeaders headers =
+        headers(
+            "id",
+            KEY,
+            "timestamp",
+            KEY,
+            "errorChannel",
+            KEY,
+            "kafka_topic",
+            KEY,
+            "nothing",
+            null,
+            "twice",
+            KEY,
+            "twice",
+            new byte[0],
+            "spring.cloud.stream.sendto.destination",
+            KEY);
+    InboundRecord record = new InboundRecord("opinions.received", 0, 0, KEY, KEY, headers);
+
+    Message<?> letter = outbound.deadLetter(record, Trouble.MALFORMED, "no JSON");
+
+    assertThat(onTopic(letter)).startsWith(headers.toArray());
+    assertThat(letter.getHeaders().get("spring.cloud.stream.sendto.destination"))
+        .isEqualTo("opinions.received.dlt");
+  }
+
+  @Test
+  void ofARecordTooLargeToBeCopiedTheDeadLetterSaysOnlyWhereItIs() {
+    for (InboundRecord record :
+        List.of(
+            new InboundRecord("opinions.rated", 1, 7, KEY, new byte[1 << 20], headers()),
+            new InboundRecord("opinions.rated", 1, 7, new byte[1 << 20], KEY, headers()),
+            new InboundRecord("opinions.rated", 1, 7, KEY, KEY, headers("a", new byte[1 << 20])))) {
+      Message<?> letter = outbound.deadLetter(record, Trouble.MALFORMED, "too large");
+
+      assertThat(letter.getPayload()).isSameAs(KafkaNull.INSTANCE);
+      assertThat(letter.getHeaders()).doesNotContainKey(KafkaHeaders.KEY);
+      assertThat(header(letter, "dlt-offset")).isEqualTo("7");
+      assertThat(Integer.parseInt(header(letter, "dlt-left-out"))).isGreaterThan(1 << 20);
+      assertThat(onTopic(letter).headers("a")).isEmpty();
+    }
+  }
+
   private static String header(Message<?> message, String name) {
-    return new String((byte[]) message.getHeaders().get(name), UTF_8);
+    return new String(onTopic(message).lastHeader(name).value(), UTF_8);
+  }
+
+  private static Headers onTopic(Message<?> message) {
+    Headers headers = new RecordHeaders();
+    new WholeHeaders().fromHeaders(message.getHeaders(), headers);
+    return headers;
+  }
+
+  private static Map<String, Object> converted(Headers headers) {
+    Map<String, Object> converted = new HashMap<>();
+    new WholeHeaders().toHeaders(headers, converted);
+    return converted;
+  }
+
+  private static RecordHeaders headers(Object... namesAndValues) {
+    RecordHeaders headers = new RecordHeaders();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      headers.add((String) namesAndValues[i], (byte[]) namesAndValues[i + 1]);
+    }
+    return headers;
   }
 
   private static Message<List<?>> batch(

@@ -43,6 +43,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.TestService;
 import org.opinionloop.kit.deadletters.DeadLetterDesk.Outcome;
 import org.opinionloop.kit.event.DeadLetter;
+import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -176,7 +177,33 @@ class DeadLettersIT {
     get("?topic=opinions.classified.dlt&state=replayed&from=" + id + "&limit=1")
         .expectBody()
         .jsonPath("$.deadLetters[0].id")
+        .isEqualTo(id.toString())
+        .jsonPath("$.deadLetters[0].replay.by")
+        .isEqualTo("test-operator")
+        .jsonPath("$.deadLetters[0].replay.at")
+        .exists()
+        .jsonPath("$.deadLetters[0].replay.writtenTo.topic")
+        .isEqualTo("opinions.classified")
+        .jsonPath("$.deadLetters[0].replay.writtenTo.offset")
+        .isEqualTo(record.offset());
+  }
+
+  @Test
+  void whatWasTooLargeToBeCopiedIsListedAndNotReplayed() {
+    ProducerRecord<byte[], byte[]> letter =
+        record(
+            letter(Topics.OPINIONS_CLASSIFIED, 1, 900, "test-service", Trouble.MALFORMED),
+            "opinions.classified.dlt",
+            0);
+    letter.headers().add(DeadLetterCopy.LEFT_OUT, "2000000".getBytes(UTF_8));
+    Position id = send(letter);
+
+    get("?topic=opinions.classified.dlt&state=too_large")
+        .expectBody()
+        .jsonPath("$.deadLetters[0].id")
         .isEqualTo(id.toString());
+    post("{\"id\":\"" + id + "\",\"parked\":true}").expectStatus().isEqualTo(409);
+    assertThat(marked(Topics.OPINIONS_CLASSIFIED, 900)).isEmpty();
   }
 
   @Test
@@ -311,7 +338,7 @@ class DeadLettersIT {
         new ProducerRecord<>(
             Topics.DEAD_LETTERS_REPLAYED,
             id.toString().getBytes(UTF_8),
-            Ledger.CODEC.encode(new Replay("test-service", "dying", AT))));
+            Ledger.CODEC.encode(new Replay("test-service", "dying", AT, null))));
     dying.flush();
 
     post("{\"id\":\"" + id + "\"}").expectStatus().isOk();
@@ -335,7 +362,7 @@ class DeadLettersIT {
               Topics.DEAD_LETTERS_REPLAYED,
               partition,
               ("opinions.rated.dlt/0/99999" + partition).getBytes(UTF_8),
-              Ledger.CODEC.encode(new Replay("other-service", "other", AT))));
+              Ledger.CODEC.encode(new Replay("other-service", "other", AT, null))));
     }
     other.flush();
     ExecutorService thread = Executors.newSingleThreadExecutor();
@@ -351,7 +378,7 @@ class DeadLettersIT {
 
     assertThat(waiting.get())
         .as(() -> first + " among " + desk.list(Selection.one(first, true), 10))
-        .isEqualTo(new Outcome(1, 0, 0));
+        .isEqualTo(new Outcome(1, 0, 0, 0));
     assertThat(desk.replay(Selection.one(first, false), "test-operator").alreadyReplayed())
         .isEqualTo(1);
     thread.shutdown();

@@ -63,6 +63,7 @@ final class Happenings {
             true,
             null,
             null),
+        null,
         opinion.recordedAt().plusMillis(20));
   }
 
