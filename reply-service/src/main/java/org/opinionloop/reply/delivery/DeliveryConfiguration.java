@@ -1,6 +1,7 @@
 package org.opinionloop.reply.delivery;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.opinionloop.contracts.contact.ContactOpener;
+import org.opinionloop.kit.batch.BatchConfiguration;
 import org.opinionloop.kit.batch.OutboundMessages;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.streams.Inbound;
@@ -32,12 +34,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.ReactiveHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.mail.javamail.JavaMailSender;
 import reactor.core.publisher.Mono;
+import reactor.netty.resources.LoopResources;
 
 /** Assembles the delivery of letters. */
 @Configuration(proxyBeanMethods = false)
+@Import(BatchConfiguration.class)
 @EnableConfigurationProperties({
   DeliverySettings.class,
   DeliverySettings.Keys.class,
@@ -103,6 +108,11 @@ class DeliveryConfiguration {
     return Executors.newFixedThreadPool(settings.concurrency());
   }
 
+  @Bean(destroyMethod = "dispose")
+  LoopResources webhookLoops() {
+    return LoopResources.create("webhook", 2, true);
+  }
+
   @Bean
   Postman postman(
       DeliverySettings settings,
@@ -112,10 +122,13 @@ class DeliveryConfiguration {
       ContactOpener opener,
       Stationery stationery,
       ExecutorService deliveryWorkers,
+      LoopResources webhookLoops,
       MeterRegistry registry,
       Clock clock) {
     List<Route> routes =
-        settings.routes().stream().map(code -> route(code, settings, format, mail)).toList();
+        settings.routes().stream()
+            .map(code -> route(code, settings, format, mail, webhookLoops))
+            .toList();
     return new Postman(
         routes, keys, opener, stationery, settings.retries(), deliveryWorkers, registry, clock);
   }
@@ -139,7 +152,8 @@ class DeliveryConfiguration {
       String code,
       DeliverySettings settings,
       MailFormat format,
-      ObjectProvider<JavaMailSender> mail) {
+      ObjectProvider<JavaMailSender> mail,
+      LoopResources webhookLoops) {
     return switch (code) {
       case "smtp" -> {
         JavaMailSender sender = mail.getIfAvailable();
@@ -151,7 +165,12 @@ class DeliveryConfiguration {
       }
       case "webhook" ->
           new WebhookRoute(
-              new Destinations(settings.webhook().internal()), settings.webhook().timeout());
+              new Destinations(
+                  settings.webhook().internal(),
+                  settings.webhook().ports(),
+                  InetAddress::getAllByName),
+              settings.webhook().timeout(),
+              webhookLoops);
       case "outbox" -> new OutboxRoute(settings.outbox().directory(), format);
       default ->
           throw new IllegalArgumentException(

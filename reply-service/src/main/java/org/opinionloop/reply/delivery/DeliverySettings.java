@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -35,9 +36,19 @@ record DeliverySettings(
   /**
    * Letters as POST.
    *
-   * @param internal whether addresses inside the office's own network, and plain http, are allowed
+   * @param internal whether addresses inside the office's own network, plain http and any port are
+   *     allowed
+   * @param ports which ports on the Internet are
    */
-  record Webhook(@DefaultValue("10s") Duration timeout, @DefaultValue("false") boolean internal) {}
+  record Webhook(
+      @DefaultValue("10s") Duration timeout,
+      @DefaultValue("false") boolean internal,
+      @DefaultValue("443") Set<Integer> ports) {
+
+    Webhook {
+      ports = Set.copyOf(ports);
+    }
+  }
 
   /** The folder for letters as files. */
   record Outbox(@DefaultValue("data/outbox") Path directory) {}

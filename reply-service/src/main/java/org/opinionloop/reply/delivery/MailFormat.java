@@ -23,6 +23,9 @@ import org.opinionloop.contracts.LetterKind;
  */
 final class MailFormat {
 
+  /** BCP 47, as far as it matters here. */
+  private static final String LANGUAGE = "[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,7}";
+
   private static final Session SESSION = Session.getInstance(new Properties());
 
   private final InternetAddress from;
@@ -84,13 +87,15 @@ final class MailFormat {
     } else {
       message.setHeader("To", "undisclosed-recipients:;");
     }
-    message.setSubject(letter.subject(), "UTF-8");
+    message.setSubject(plain(letter.subject()), "UTF-8");
     message.setSentDate(Date.from(letter.recordedAt()));
     message.setHeader(
         "Auto-Submitted", letter.kind().acknowledges() ? "auto-replied" : "auto-generated");
     message.setHeader("Precedence", "auto_reply");
     message.setHeader("X-Auto-Response-Suppress", "All");
-    message.setHeader("Content-Language", letter.language());
+    if (letter.language().matches(LANGUAGE)) {
+      message.setHeader("Content-Language", letter.language());
+    }
     LetterId first = LetterId.of(letter.opinionId(), LetterKind.ACKNOWLEDGEMENT, 1);
     if (!letter.letterId().equals(first)) {
       message.setHeader("References", messageId(first));
@@ -106,10 +111,21 @@ final class MailFormat {
 
   private static void name(InternetAddress address, String name) {
     try {
-      address.setPersonal(name.replaceAll("[\\p{Cntrl}\\p{Cf}]+", " ").strip(), "UTF-8");
+      address.setPersonal(plain(name), "UTF-8");
     } catch (UnsupportedEncodingException noUtf8) {
       throw new IllegalStateException("this Java has no UTF-8", noUtf8);
     }
+  }
+
+  /**
+   * Words as they may stand in a header: in one line, so that they cannot begin another, and
+   * without what mail programs would take for an encoded word (RFC 2047) and decode.
+   */
+  private static String plain(String words) {
+    return words
+        .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\x{85}\\x{2028}\\x{2029}]+", " ")
+        .replaceAll("=(?=\\?)", "= ")
+        .strip();
   }
 
   /** Keeps its Message-ID, where others make one up each time they are sent. */

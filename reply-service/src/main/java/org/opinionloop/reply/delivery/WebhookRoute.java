@@ -1,22 +1,23 @@
 package org.opinionloop.reply.delivery;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.contact.Contact;
+import reactor.core.Exceptions;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
 
 /**
  * A letter as JSON by POST to the address that the person, or the application they use, has given.
@@ -27,24 +28,31 @@ final class WebhookRoute implements Route {
 
   private static final JsonCodec<Payload> CODEC = JsonCodec.of(Payload.class);
 
-  private final HttpClient client;
   private final Destinations destinations;
   private final Duration timeout;
+  private final HttpClient client;
 
   /**
    * Posts to these destinations.
    *
    * @param timeout for the whole of one request, its answer included
+   * @param loops on which names are resolved, which may take a while
    */
-  WebhookRoute(Destinations destinations, Duration timeout) {
+  WebhookRoute(Destinations destinations, Duration timeout, LoopResources loops) {
     this.destinations = destinations;
     this.timeout = timeout;
     this.client =
-        HttpClient.newBuilder()
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timeout)
-            .build();
+        HttpClient.create(ConnectionProvider.newConnection())
+            .runOn(loops)
+            .resolver(new CheckedResolver(destinations))
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+            .followRedirect(false)
+            .disableRetry(true)
+            .headers(
+                headers ->
+                    headers
+                        .set("User-Agent", "Opinion-Loop")
+                        .set("Content-Type", "application/json; charset=utf-8"));
   }
 
   /** What is posted. */
@@ -75,11 +83,23 @@ final class WebhookRoute implements Route {
     } catch (IllegalArgumentException malformed) {
       return new Attempt.Permanent("address-malformed");
     }
-    return switch (destinations.judge(uri)) {
-      case REFUSED -> new Attempt.Permanent("webhook-address-refused");
-      case UNKNOWN_HOST -> new Attempt.Transient("webhook-host-unknown");
-      case ALLOWED -> post(uri, mailing);
-    };
+    if (!destinations.allows(uri)) {
+      return new Attempt.Permanent("webhook-address-refused");
+    }
+    try {
+      if (isAddress(uri.getHost())) {
+        // It is not resolved any more when the connection is made.
+        destinations.resolve(uri.getHost());
+      }
+      return post(uri, mailing);
+    } catch (UnknownHostException refused) {
+      return failure(refused);
+    }
+  }
+
+  /** Whether it is an address and no name: those begin with a letter in their last part. */
+  private static boolean isAddress(String host) {
+    return host.startsWith("[") || host.matches(".*(?:^|\\.)[0-9][^.]*\\.?");
   }
 
   private Attempt post(URI uri, Mailing mailing) {
@@ -93,26 +113,20 @@ final class WebhookRoute implements Route {
             letter.subject(),
             mailing.body(),
             letter.answerBy());
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(timeout)
-            .header("Content-Type", "application/json; charset=utf-8")
-            .header("Idempotency-Key", letter.letterId().value())
-            .POST(HttpRequest.BodyPublishers.ofByteArray(CODEC.encode(payload)))
-            .build();
-    CompletableFuture<HttpResponse<Void>> response =
-        client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      return judge(response.get(timeout.toMillis(), TimeUnit.MILLISECONDS).statusCode());
-    } catch (TimeoutException slow) {
-      response.cancel(true);
-      return new Attempt.Transient("webhook-timeout");
-    } catch (InterruptedException stopping) {
-      response.cancel(true);
-      Thread.currentThread().interrupt();
-      return new Attempt.Transient("webhook-interrupted");
-    } catch (ExecutionException failed) {
-      return failure(failed.getCause());
+      Integer status =
+          client
+              .headers(headers -> headers.set("Idempotency-Key", letter.letterId().value()))
+              .post()
+              .uri(uri)
+              .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(CODEC.encode(payload))))
+              .response((answer, body) -> body.then(Mono.just(answer.status().code())))
+              .single()
+              .timeout(timeout)
+              .block();
+      return judge(status == null ? 0 : status);
+    } catch (RuntimeException failed) {
+      return failure(Exceptions.unwrap(failed));
     }
   }
 
@@ -125,13 +139,20 @@ final class WebhookRoute implements Route {
     return mayPass ? new Attempt.Transient(reason) : new Attempt.Permanent(reason);
   }
 
-  private static Attempt failure(@Nullable Throwable cause) {
-    if (cause instanceof HttpTimeoutException) {
+  private static Attempt failure(Throwable cause) {
+    if (cause instanceof Destinations.Refused) {
+      return new Attempt.Permanent("webhook-address-refused");
+    } else if (cause instanceof UnknownHostException) {
+      return new Attempt.Transient("webhook-host-unknown");
+    } else if (cause instanceof TimeoutException) {
       return new Attempt.Transient("webhook-timeout");
     } else if (cause instanceof IOException) {
       return new Attempt.Transient("webhook-connection");
     } else if (cause instanceof IllegalArgumentException) {
       return new Attempt.Permanent("address-malformed");
+    } else if (cause.getCause() instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new Attempt.Transient("webhook-interrupted");
     }
     throw new IllegalStateException("webhook", cause);
   }

@@ -2,6 +2,7 @@ package org.opinionloop.reply.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.reply.ReplyFixtures;
@@ -63,6 +67,62 @@ class OutboxRouteTest {
     assertThat(message.getHeader("References", null))
         .isEqualTo("<" + ReplyFixtures.opinion(1) + ".acknowledgement.1@office.example>");
     assertThat(message.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x\r\nBcc: thief@example.org",
+        "x\nBcc: thief@example.org\n\nbody",
+        "x\rBcc: thief@example.org",
+        "x\u0085Bcc: thief@example.org",
+        "x\u2028Bcc: thief@example.org",
+        "=?UTF-8?B?eA0KQmNjOiB0aGllZkBleGFtcGxlLm9yZw==?=",
+        "=?utf-8?q?x=0D=0ABcc:_thief=40example.org?=",
+        "路灯\r\nBcc: thief@example.org"
+      })
+  void letsNobodyAddAHeaderToALetter(String words) throws Exception {
+    LetterIssued letter = Mailings.letter(1, null);
+    LetterIssued forged =
+        new LetterIssued(
+            letter.opinionId(),
+            letter.letterId(),
+            letter.kind(),
+            words,
+            "x",
+            words,
+            null,
+            null,
+            letter.templateVersion(),
+            null,
+            null,
+            letter.opinionRecordedAt(),
+            letter.recordedAt());
+    new OutboxRoute(folder, FORMAT)
+        .attempt(new Mailing(forged, new Contact(words, "reader@example.org", null, null), "x"));
+
+    MimeMessage message = new MimeMessage(null, Files.newInputStream(file("")));
+    assertThat(message.getHeader("Bcc")).isNull();
+    assertThat(message.getHeader("Content-Language")).isNull();
+    assertThat(message.getAllRecipients()).hasSize(1);
+    assertThat(message.getSubject()).doesNotContainPattern("[\\r\\n\\x{85}\\x{2028}]");
+    assertThat(message.getSubject()).startsWith(words.substring(0, 1));
+    InternetAddress to = (InternetAddress) message.getAllRecipients()[0];
+    assertThat(to.getAddress()).isEqualTo("reader@example.org");
+    assertThat(to.getPersonal()).doesNotContainPattern("[\\r\\n\\x{85}\\x{2028}]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "reader@example.org\r\nBcc: thief@example.org",
+        "reader@example.org, thief@example.org",
+        "<thief@example.org>",
+        "a@b@example.org",
+        "\"a\r\n\"@example.org"
+      })
+  void sendsToNoAddressThatIsMoreThanOne(String address) {
+    assertThat(MailFormat.address(address)).isEmpty();
   }
 
   @Test

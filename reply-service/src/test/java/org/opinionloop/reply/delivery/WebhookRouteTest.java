@@ -2,6 +2,10 @@ package org.opinionloop.reply.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.reply.ReplyFixtures;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
+import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +38,13 @@ class WebhookRouteTest {
   private final List<String> keys = new CopyOnWriteArrayList<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
+  private final LoopResources loops = LoopResources.create("webhook-test", 1, true);
+  private final List<String> resolved = new CopyOnWriteArrayList<>();
   private final WebhookRoute route =
-      new WebhookRoute(new Destinations(true), Duration.ofMillis(700));
+      new WebhookRoute(
+          new Destinations(true, Set.of(443), InetAddress::getAllByName),
+          Duration.ofMillis(700),
+          loops);
   private HttpServer server;
 
   @BeforeEach
@@ -50,6 +64,7 @@ class WebhookRouteTest {
   void stop() {
     over.countDown();
     server.stop(0);
+    loops.dispose();
   }
 
   @Test
@@ -104,7 +119,7 @@ class WebhookRouteTest {
     assertThat(route.attempt(Mailings.to(1, Mailings.webhook(url))))
         .isIn(
             new Attempt.Permanent("address-malformed"),
-            new Attempt.Transient("webhook-host-unknown"));
+            new Attempt.Permanent("webhook-address-refused"));
   }
 
   @ParameterizedTest
@@ -119,6 +134,24 @@ class WebhookRouteTest {
         "https://192.168.1.1/",
         "https://169.254.169.254/latest/meta-data",
         "https://100.64.0.1/",
+        "https://100.100.100.200/latest/meta-data",
+        "https://192.0.0.192/opc/v2/",
+        "https://192.0.2.1/",
+        "https://203.0.113.7/",
+        "https://127.1/",
+        "https://0x7f.0.0.1/",
+        "https://[::ffff:169.254.169.254]/",
+        "https://[::127.0.0.1]/",
+        "https://[fec0::1]/",
+        "https://[ff02::1]/",
+        "https://[fd00:ec2::254]/latest/meta-data",
+        "https://[3fff::1]/",
+        "https://[2001::1]/",
+        "https://93.184.216.34:22/",
+        "https://93.184.216.34:8443/",
+        "https://93.184.216.34:0/",
+        "gopher://93.184.216.34/",
+        "//93.184.216.34/",
         "https://198.18.0.1/",
         "https://224.0.0.1/",
         "https://255.255.255.255/",
@@ -137,10 +170,99 @@ class WebhookRouteTest {
         "93.184.216.34",
       })
   void neverGoesIntoTheOfficesOwnNetworkOrUnencrypted(String url) {
-    WebhookRoute careful = new WebhookRoute(new Destinations(false), Duration.ofMillis(200));
-
-    assertThat(careful.attempt(Mailings.to(1, Mailings.webhook(url))))
+    assertThat(careful(InetAddress::getAllByName).attempt(to(url)))
         .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "fd00::1", "100.64.0.1"})
+  void neverFollowsANameIntoTheOfficesOwnNetwork(String address) {
+    assertThat(careful(host -> addresses(address)).attempt(to("https://citizen.example/")))
+        .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
+    assertThat(
+            careful(host -> addresses("93.184.216.34", address))
+                .attempt(to("https://citizen.example/")))
+        .as("one address of several is enough")
+        .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
+  }
+
+  @Test
+  void looksANameUpForEachConnectionAndOnlyThen() {
+    WebhookRoute route =
+        careful(host -> addresses(resolved.size() == 1 ? "93.184.216.34" : "127.0.0.1"));
+
+    assertThat(route.attempt(to("https://rebinding.example/")))
+        .isNotEqualTo(new Attempt.Permanent("webhook-address-refused"));
+    assertThat(resolved).as("what was looked at is what is used").hasSize(1);
+    assertThat(route.attempt(to("https://rebinding.example/")))
+        .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
+    assertThat(resolved).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://169.254.169.254/latest/meta-data",
+        "http://[fe80::1]/",
+        "http://[fd00:ec2::254]/",
+        "http://100.100.100.200/",
+        "http://0.0.0.0/",
+        "http://224.0.0.1/"
+      })
+  void keepsAwayFromWhereMachinesTellTheirSecretsEvenInsideTheOffice(String url) {
+    assertThat(route.attempt(to(url))).isEqualTo(new Attempt.Permanent("webhook-address-refused"));
+  }
+
+  @Test
+  void doesNotLogWhereALetterWasToGo() {
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    Logger library = (Logger) LoggerFactory.getLogger("reactor.netty.http.client");
+    YamlPropertiesFactoryBean settings = new YamlPropertiesFactoryBean();
+    settings.setResources(new ClassPathResource("reply-service.yml"));
+    library.setLevel(
+        Level.valueOf(
+            String.valueOf(settings.getObject().get("logging.level." + library.getName()))));
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      attempt("/drop?citizen=13800138000");
+      attempt("/silent?citizen=13800138000");
+      careful(host -> addresses("127.0.0.1")).attempt(to("https://citizen-13800138000.example/"));
+      assertThat(log.list)
+          .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.INFO))
+          .extracting(event -> event.getFormattedMessage() + event.getThrowableProxy())
+          .noneMatch(line -> line.contains("13800138000") || line.contains("127.0.0.1"));
+    } finally {
+      root.detachAppender(log);
+      library.setLevel(null);
+    }
+  }
+
+  private WebhookRoute careful(Destinations.Lookup lookup) {
+    return new WebhookRoute(
+        new Destinations(
+            false,
+            Set.of(443),
+            host -> {
+              resolved.add(host);
+              return lookup.addresses(host);
+            }),
+        Duration.ofSeconds(5),
+        loops);
+  }
+
+  private static InetAddress[] addresses(String... literals) throws UnknownHostException {
+    InetAddress[] addresses = new InetAddress[literals.length];
+    for (int i = 0; i < literals.length; i++) {
+      addresses[i] = InetAddress.getByName(literals[i]);
+    }
+    return addresses;
+  }
+
+  private static Mailing to(String url) {
+    return Mailings.to(1, Mailings.webhook(url));
   }
 
   @ParameterizedTest
