@@ -55,7 +55,7 @@ public final class LetterComposer {
     put(values, Placeholder.OFFICE_HOURS, head.hours().in(language.tag()));
     put(values, Placeholder.OFFICE_ADDRESS, head.address().in(language.tag()));
     put(values, Placeholder.STATUS_URL, head.status(matter.opinionId()));
-    put(values, Placeholder.RATING_URL, head.rating(matter.opinionId()));
+    put(values, Placeholder.RATING_URL, head.rating(matter.opinionId(), language));
   }
 
   private void matter(Map<String, String> values, Matter matter, Language language, Words words) {

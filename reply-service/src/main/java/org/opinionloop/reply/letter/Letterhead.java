@@ -39,8 +39,10 @@ public record Letterhead(
     return statusUrl.replace(ID, opinion.value());
   }
 
-  String rating(OpinionId opinion) {
-    return ratingUrl.replace(ID, opinion.value());
+  /** The page opens in the language of the letter. */
+  String rating(OpinionId opinion, Language language) {
+    String link = ratingUrl.replace(ID, opinion.value());
+    return link + (link.indexOf('?') < 0 ? '?' : '&') + "lang=" + language.tag();
   }
 
   private static void requireLink(String name, String link) {
