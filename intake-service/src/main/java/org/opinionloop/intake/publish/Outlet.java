@@ -57,7 +57,14 @@ public record Outlet<T extends Happening>(String topic, JsonCodec<T> codec) {
   static List<String> topics() {
     return Stream.concat(
             Stream.of(
-                    RECEIVED, CORRECTED, ANSWERED, EXTENDED, REJECTED, RATED, SERVICE_RATED, MEASURE)
+                    RECEIVED,
+                    CORRECTED,
+                    ANSWERED,
+                    EXTENDED,
+                    REJECTED,
+                    RATED,
+                    SERVICE_RATED,
+                    MEASURE)
                 .map(outlet -> outlet.topic()),
             Stream.of(Topics.CONTACT_KEYS))
         .toList();

@@ -75,7 +75,6 @@ class RatingPageController {
                             true)))
         .thenReturn(FormPage.html(HttpStatus.OK, page.saying("thanks", language)))
         .onErrorResume(
-            ProblemException.class,
-            problem -> Mono.just(FormPage.failed(page, problem, language)));
+            ProblemException.class, problem -> Mono.just(FormPage.failed(page, problem, language)));
   }
 }

@@ -150,16 +150,17 @@ class PostmanTest {
     access = new CompletableFuture<>();
     FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
 
-    CompletableFuture<LetterDelivered> delivery =
+    CompletableFuture<Postman.Result> delivery =
         postman(mail)
             .deliver(
-                Mailings.letter(1, sealed(Mailings.email("a@b.example"))),
-                Instant.now().plusSeconds(60));
+                Mailings.letter(1, sealed(Mailings.email("a@b.example"))), new Journey(0, NOW));
     assertThat(delivery).isNotDone();
     access.complete(new ContactKeys.Access.Granted(own.secret()));
 
-    assertThat(delivery.orTimeout(10, TimeUnit.SECONDS).join().outcome())
-        .isEqualTo(DeliveryOutcome.DELIVERED);
+    assertThat(delivery.orTimeout(10, TimeUnit.SECONDS).join())
+        .isInstanceOfSatisfying(
+            Postman.Result.Ended.class,
+            ended -> assertThat(ended.outcome().outcome()).isEqualTo(DeliveryOutcome.DELIVERED));
   }
 
   @Test

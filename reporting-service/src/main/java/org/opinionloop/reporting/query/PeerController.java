@@ -3,7 +3,7 @@ package org.opinionloop.reporting.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
@@ -44,45 +44,49 @@ class PeerController {
   Mono<ResponseEntity<CaseState>> opinion(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @PathVariable String id) {
-    return peer(presented, () -> ResponseEntity.of(local.opinion(OpinionId.parse(id))));
+    return peer(
+        presented,
+        Mono.just(id),
+        asked -> ResponseEntity.of(local.opinion(OpinionId.parse(asked))));
   }
 
   @PostMapping("/internal/work")
   Mono<List<CaseState>> work(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody WorkQuery query) {
-    return peer(presented, () -> local.work(query));
+      @RequestBody Mono<WorkQuery> query) {
+    return peer(presented, query, local::work);
   }
 
   @PostMapping("/internal/sums")
   Mono<List<Grouping.Row>> sums(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Selection selection) {
-    return peer(presented, () -> local.sums(selection));
+      @RequestBody Mono<Selection> selection) {
+    return peer(presented, selection, local::sums);
   }
 
   @PostMapping("/internal/hot-topics")
   Mono<List<HotTopic>> hotTopics(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody HotQuery query) {
-    return peer(presented, () -> local.hotTopics(query));
+      @RequestBody Mono<HotQuery> query) {
+    return peer(presented, query, local::hotTopics);
   }
 
   @PostMapping("/internal/services")
   Mono<List<ServiceSums.Row>> services(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody ServiceSums.Selection selection) {
-    return peer(presented, () -> local.services(selection));
+      @RequestBody Mono<ServiceSums.Selection> selection) {
+    return peer(presented, selection, local::services);
   }
 
   @PostMapping("/internal/measures")
   Mono<MeasureQuery.Found> measures(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody MeasureQuery query) {
-    return peer(presented, () -> local.measures(query));
+      @RequestBody Mono<MeasureQuery> query) {
+    return peer(presented, query, local::measures);
   }
 
-  private <T> Mono<T> peer(@Nullable String presented, Callable<T> answer) {
+  /** The question is not even read of those who may not ask. */
+  private <Q, T> Mono<T> peer(@Nullable String presented, Mono<Q> question, Function<Q, T> answer) {
     boolean known =
         key.length > 0
             && presented != null
@@ -91,8 +95,9 @@ class PeerController {
       return Mono.error(
           new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "request", "Not Found")));
     }
-    return Mono.fromCallable(answer)
-        .subscribeOn(Schedulers.boundedElastic())
+    return question
+        .publishOn(Schedulers.boundedElastic())
+        .map(answer)
         .onErrorMap(
             LoopStreams.NotReady.class,
             moving ->
