@@ -15,14 +15,17 @@ public final class LetterMarkdown {
   /** The whole letter. */
   public static String of(Letter letter) {
     StringBuilder text = new StringBuilder();
-    text.append(letter.organ()).append("\n\n# ").append(letter.title()).append("\n\n");
-    text.append(letter.addressee()).append("\n\n");
+    text.append(escaped(letter.organ()))
+        .append("\n\n# ")
+        .append(escaped(letter.title()))
+        .append("\n\n");
+    text.append(escaped(letter.addressee())).append("\n\n");
     for (Section section : letter.sections()) {
-      text.append("## ").append(section.heading()).append("\n\n");
+      text.append("## ").append(escaped(section.heading())).append("\n\n");
       section.blocks().forEach(block -> append(text, block));
     }
-    text.append(letter.closing()).append("\n\n");
-    text.append(letter.signature()).append("  \n").append(Draft.day(letter.date()));
+    text.append(escaped(letter.closing())).append("\n\n");
+    text.append(escaped(letter.signature())).append("  \n").append(Draft.day(letter.date()));
     return text.append('\n').toString();
   }
 
@@ -44,7 +47,16 @@ public final class LetterMarkdown {
     text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
+  /**
+   * Text on one line in which nothing is markup, not even of GitHub's dialect, which makes links of
+   * addresses: any ASCII punctuation may have a backslash before it (CommonMark 2.4).
+   */
   private static String escaped(String text) {
-    return text.replaceAll("([\\\\`*_\\[\\]<>|#])", "\\\\$1");
+    return text.strip()
+        .replaceAll("[\\s\\p{Cntrl}]+", " ")
+        .replaceAll("([\\\\`*_{}\\[\\]<>|#~&!@$])", "\\\\$1")
+        .replaceAll("(?i)(https?|ftp|mailto|xmpp):", "$1\\\\:")
+        .replaceAll("(?i)\\b(www)\\.", "$1\\\\.")
+        .replaceAll("^(\\d*)([-+=.)])", "$1\\\\$2");
   }
 }

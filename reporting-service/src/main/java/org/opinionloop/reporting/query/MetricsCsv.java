@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LoopCount;
@@ -16,6 +17,13 @@ import org.opinionloop.reporting.query.MetricsView.Row;
  * A value that a spreadsheet would take for a formula gets an apostrophe before it.
  */
 final class MetricsCsv {
+
+  /**
+   * Where a formula would begin (OWASP, CSV injection): at the start, and also behind what another
+   * country's spreadsheet takes for the end of a cell.
+   */
+  private static final Pattern FORMULA =
+      Pattern.compile("(?<=^|[,;|\\t\\r\\n])(?=[=+\\-@\\t\\r\\n＝＋－＠])");
 
   private MetricsCsv() {}
 
@@ -79,8 +87,7 @@ final class MetricsCsv {
   }
 
   static String quoted(String value) {
-    String safe =
-        value.length() > 1 && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-    return safe.matches("[^\",\\r\\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
+    String safe = value.length() > 1 ? FORMULA.matcher(value).replaceAll("'") : value;
+    return safe.matches("[^\",;|\\t\\r\\n]*") ? safe : '"' + safe.replace("\"", "\"\"") + '"';
   }
 }
