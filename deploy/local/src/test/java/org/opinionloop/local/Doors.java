@@ -28,14 +28,19 @@ final class Doors {
 
   /** Hands an opinion in; its number. */
   String handIn(String text) throws IOException, InterruptedException {
+    return handIn(text, "local-channel-key");
+  }
+
+  /** The same with the key of another channel. */
+  String handIn(String text, String key) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.intake() + "/v1/opinions"))
-            .header("Authorization", "Bearer local-channel-key")
+            .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")
             .POST(
                 HttpRequest.BodyPublishers.ofString(
                     MAPPER.writeValueAsString(
-                        MAPPER.createObjectNode().put("channel", "hotline").put("text", text))))
+                        MAPPER.createObjectNode().put("channel", "website").put("text", text))))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);

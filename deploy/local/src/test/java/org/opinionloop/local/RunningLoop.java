@@ -124,6 +124,11 @@ final class RunningLoop implements AutoCloseable {
     return this;
   }
 
+  /** The process, which is the Java machine of all of it. */
+  long pid() {
+    return process.pid();
+  }
+
   String output() {
     try {
       return Files.readString(output);
