@@ -203,11 +203,11 @@ final class LoopTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            store(Stores.MEMBERS, JsonSerde.of(Member.class)),
-            store(Stores.POSTINGS, Serdes.String()),
-            store(Stores.ISSUES, JsonSerde.of(Issue.class)),
-            store(Stores.PARTS, JsonSerde.of(Part.class)),
-            store(Stores.CALENDAR, Serdes.String()));
+            Stores.builder(Stores.MEMBERS, JsonSerde.of(Member.class)),
+            Stores.builder(Stores.POSTINGS, Serdes.String()),
+            Stores.builder(Stores.ISSUES, JsonSerde.of(Issue.class)),
+            Stores.builder(Stores.PARTS, JsonSerde.of(Part.class)),
+            Stores.builder(Stores.CALENDAR, Serdes.String()));
       }
     };
   }
