@@ -26,7 +26,7 @@ public sealed interface Event extends Happening
   OpinionId opinionId();
 
   @Override
-  default String subject() {
+  default String recordKey() {
     return opinionId().value();
   }
 }

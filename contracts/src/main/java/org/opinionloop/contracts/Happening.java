@@ -2,11 +2,14 @@ package org.opinionloop.contracts;
 
 import java.time.Instant;
 
-/** Something that happened, as it stands on a topic under the key {@link #subject()}. */
+/** Something that happened, as it stands on a topic under the key {@link #recordKey()}. */
 public sealed interface Happening permits Event, ServiceRated, MeasureRecorded {
 
-  /** What it happened to: the record's key and the CloudEvents {@code subject}. */
-  String subject();
+  /**
+   * What it happened to: the record's key and the CloudEvents {@code subject}. No event may have a
+   * part of this name: it would be taken for the key.
+   */
+  String recordKey();
 
   /** System time: when the service wrote the event; UTC, milliseconds. */
   Instant recordedAt();
@@ -21,6 +24,6 @@ public sealed interface Happening permits Event, ServiceRated, MeasureRecorded {
    * however often it is written.
    */
   default String eventId() {
-    return getClass().getSimpleName() + ":" + subject() + ":" + recordedAt().toEpochMilli();
+    return getClass().getSimpleName() + ":" + recordKey() + ":" + recordedAt().toEpochMilli();
   }
 }

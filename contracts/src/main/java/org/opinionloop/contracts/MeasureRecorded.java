@@ -50,7 +50,7 @@ public record MeasureRecorded(
   }
 
   @Override
-  public String subject() {
+  public String recordKey() {
     return measureId;
   }
 }

@@ -43,7 +43,7 @@ public record ServiceRated(
   }
 
   @Override
-  public String subject() {
+  public String recordKey() {
     return service;
   }
 

@@ -68,6 +68,15 @@ class EventContractTest {
     assertThat(new String(reencode(codec(file), bytes), UTF_8)).isEqualTo(new String(bytes, UTF_8));
   }
 
+  /** A part of a record with the name of the method would be taken for the key. */
+  @ParameterizedTest
+  @MethodSource("records")
+  void theKeyOfAnEventIsWhatItHappenedTo(String name) throws Exception {
+    if (codec(name).decode(golden(name)) instanceof Event event) {
+      assertThat(event.recordKey()).isEqualTo(event.opinionId().value());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("goldenFiles")
   void aGoldenFileIsOfItsSchema(String file) throws Exception {

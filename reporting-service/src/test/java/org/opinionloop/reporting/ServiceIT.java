@@ -480,7 +480,7 @@ class ServiceIT {
           producer.send(
               new ProducerRecord<>(
                   Topics.SERVICES_RATED,
-                  rating.subject(),
+                  rating.recordKey(),
                   JsonCodec.of(ServiceRated.class).encode(rating)));
         }
       }
@@ -492,7 +492,7 @@ class ServiceIT {
         producer.send(
             new ProducerRecord<>(
                 Topics.MEASURES_RECORDED,
-                measure.subject(),
+                measure.recordKey(),
                 JsonCodec.of(MeasureRecorded.class).encode(measure)));
       }
       int longest = lives.stream().mapToInt(List::size).max().orElseThrow();

@@ -96,7 +96,7 @@ final class KafkaPublisher implements EventPublisher {
       cause.writeTo(headers);
     }
     return new ProducerRecord<>(
-        outlet.topic(), null, event.subject(), outlet.codec().encode(event), headers);
+        outlet.topic(), null, event.recordKey(), outlet.codec().encode(event), headers);
   }
 
   private CompletableFuture<Void> send(ProducerRecord<String, byte[]> message) {

@@ -22,6 +22,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.DeliveryOutcome;
@@ -31,6 +33,7 @@ import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
+import org.opinionloop.kit.batch.WholeHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.trace.Tracing;
 import org.opinionloop.reply.ReplyFixtures;
@@ -200,7 +203,9 @@ class LetterDeliveryTest {
   }
 
   private static String header(Message<?> message, String name) {
-    return new String((byte[]) message.getHeaders().get(name), StandardCharsets.UTF_8);
+    Headers headers = new RecordHeaders();
+    new WholeHeaders().fromHeaders(message.getHeaders(), headers);
+    return new String(headers.lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   private static byte[] letter(int n) {

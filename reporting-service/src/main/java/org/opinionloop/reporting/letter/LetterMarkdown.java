@@ -57,6 +57,6 @@ public final class LetterMarkdown {
         .replaceAll("([\\\\`*_{}\\[\\]<>|#~&!@$])", "\\\\$1")
         .replaceAll("(?i)(https?|ftp|mailto|xmpp):", "$1\\\\:")
         .replaceAll("(?i)\\b(www)\\.", "$1\\\\.")
-        .replaceAll("^(\\d*)([-+=.)])", "$1\\\\$2");
+        .replaceAll("^([-+=])|^(\\d+)([.)])(?= |$)", "$2\\\\$1$3");
   }
 }

@@ -98,6 +98,6 @@ class OfficeTopologyTest {
   private void send(ServiceRated event) {
     driver
         .createInputTopic(Topics.SERVICES_RATED, new StringSerializer(), new ByteArraySerializer())
-        .pipeInput(event.subject(), JsonCodec.of(ServiceRated.class).encode(event));
+        .pipeInput(event.recordKey(), JsonCodec.of(ServiceRated.class).encode(event));
   }
 }

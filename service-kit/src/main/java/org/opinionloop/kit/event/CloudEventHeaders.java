@@ -24,7 +24,7 @@ public final class CloudEventHeaders {
     headers.put("ce_source", source);
     headers.put("ce_specversion", "1.0");
     headers.put("ce_type", event.type());
-    headers.put("ce_subject", event.subject());
+    headers.put("ce_subject", event.recordKey());
     headers.put("ce_time", Instants.format(event.recordedAt()));
     headers.put("content-type", "application/json");
     Map<String, byte[]> bytes = new LinkedHashMap<>();

@@ -128,7 +128,7 @@ public final class Inbound {
       }
       try {
         T event = codec.decode(record.value());
-        if (event.subject().equals(record.key())) {
+        if (event.recordKey().equals(record.key())) {
           forward(origin.topic(), record, new Reading<>(event, null, true));
         } else {
           forwardDeadLetter(
