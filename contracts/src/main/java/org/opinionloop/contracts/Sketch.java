@@ -63,7 +63,7 @@ public final class Sketch {
   }
 
   /** The sketch in this text, heaviest first; see {@link #encoded()}. */
-  static Sketch decode(String encoded) {
+  public static Sketch decode(String encoded) {
     int[] features = new int[encoded.length() / 8];
     for (int i = 0; i < features.length; i++) {
       features[i] = HexFormat.fromHexDigits(encoded, 8 * i, 8 * i + 8);

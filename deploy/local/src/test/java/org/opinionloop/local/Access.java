@@ -74,6 +74,10 @@ final class Access {
   private static final Set<Who> RATERS =
       EnumSet.complementOf(EnumSet.of(Who.STRANGER, Who.OPERATOR));
 
+  /** So may they withdraw; of those with keys it is an officer's to do. */
+  private static final Set<Who> WITHDRAWERS =
+      EnumSet.of(Who.NOBODY, Who.OFFICER, Who.OTHER_OFFICER);
+
   private static final String OPINION = "{\"channel\":\"website\",\"text\":\"路灯坏了，请修一修。\"}";
   private static final String UNIT = ",\"unit\":\"TRANSPORT\"}";
 
@@ -232,22 +236,47 @@ final class Access {
         "intake-service POST /v1/opinions/{id}/rating application/x-www-form-urlencoded",
         row(opinion + "/rating", "level=4&resolved=yes", EVERYBODY));
     rows.put("intake-service GET /v1/opinions/{id}/rating", row(opinion + "/rating", EVERYBODY));
+    rows.put(
+        "intake-service DELETE /v1/opinions/{id}/contact", row(opinion + "/contact", WITHDRAWERS));
+    rows.put(
+        "intake-service POST /v1/service-ratings application/json",
+        row(
+            "/v1/service-ratings",
+            "{\"service\":\"BUS_CARD\",\"level\":4,\"unit\":\"TRANSPORT\"}",
+            EnumSet.of(Who.WEBSITE, Who.HOTLINE, Who.IMPORTER)));
+    rows.put(
+        "intake-service POST /v1/service-ratings application/x-www-form-urlencoded",
+        row("/v1/service-ratings", "unit=TRANSPORT&service=BUS_CARD&level=4", EVERYBODY));
+    rows.put(
+        "intake-service GET /v1/service-ratings",
+        row("/v1/service-ratings?unit=TRANSPORT&service=BUS_CARD", EVERYBODY));
+    rows.put(
+        "intake-service POST /v1/measures application/json",
+        row(
+            "/v1/measures",
+            "{\"theme\":\"FACILITIES\",\"text\":\"加装雨棚\",\"dueDate\":\"2099-06-30\"" + UNIT,
+            ITS_OFFICER));
+    rows.put(
+        "intake-service POST /v1/measures/{id}/state application/json",
+        row("/v1/measures/" + id + "/state", "{\"state\":\"under_way\"" + UNIT, ITS_OFFICER));
 
     rows.put("reporting-service GET /v1/opinions/{id}", row(opinion, EVERYBODY));
     rows.put(
         "reporting-service GET /v1/cases",
         row("/v1/cases?unit=TRANSPORT", EnumSet.of(Who.OFFICER, Who.ANALYST)));
     rows.put("reporting-service GET /v1/metrics", row("/v1/metrics", READERS));
+    rows.put("reporting-service GET /v1/hot-topics", row("/v1/hot-topics", READERS));
+    rows.put("reporting-service GET /v1/measures", row("/v1/measures", READERS));
+    rows.put("reporting-service GET /v1/service-ratings", row("/v1/service-ratings", READERS));
     rows.put("reporting-service GET /v1/reports/{code}", row("/v1/reports/2026-H1", READERS));
     rows.put(
         "reporting-service GET /internal/opinions/{id}",
         new Row("/internal/opinions/" + id, null, Set.of(), 404));
-    rows.put(
-        "reporting-service POST /internal/work",
-        new Row("/internal/work", internal, Set.of(), 404));
-    rows.put(
-        "reporting-service POST /internal/sums",
-        new Row("/internal/sums", internal, Set.of(), 404));
+    for (String question : List.of("work", "sums", "hot-topics", "services", "measures")) {
+      rows.put(
+          "reporting-service POST /internal/" + question,
+          new Row("/internal/" + question, internal, Set.of(), 404));
+    }
     return rows;
   }
 

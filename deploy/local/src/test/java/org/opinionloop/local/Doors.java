@@ -53,12 +53,10 @@ final class Doors {
         .alias("acknowledged")
         .atMost(Duration.ofSeconds(120))
         .pollInterval(Duration.ofMillis(300))
-        .until(
+        .untilAsserted(
             () ->
-                get(ports.reporting(), "/v1/opinions/" + id)
-                    .path("state")
-                    .stringValue("")
-                    .equals("ACKNOWLEDGED"));
+                assertThat(get(ports.reporting(), "/v1/opinions/" + id).toString())
+                    .contains("\"state\":\"ACKNOWLEDGED\""));
   }
 
   /** Waits until the letter is in this outbox. */

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.contracts.Sketch;
 
 /**
  * What one person said about one issue.
@@ -21,6 +22,13 @@ public record Part(List<Sent> sent, Set<String> keywords) {
   /** So many of one person are kept, and all that are no repeats. */
   static final int MOST = 64;
 
+  /**
+   * How alike two opinions of one person must be, as a cosine, for the later to repeat the earlier:
+   * much more than two of one issue. Who writes about another fault of the same street, and puts
+   * the same address below it, must not lose the second answer.
+   */
+  static final double REPEATED = 0.75;
+
   static final Part EMPTY = new Part(List.of(), Set.of());
 
   private static final Comparator<Sent> ORDER =
@@ -31,11 +39,13 @@ public record Part(List<Sent> sent, Set<String> keywords) {
    *
    * @param at when it was received
    * @param place the hash of the place or else the district; null if neither is known
+   * @param grams its sketch, encoded
    * @param mergedInto the earlier one that it repeats
    */
   public record Sent(
       OpinionId id,
       Instant at,
+      String grams,
       @Nullable String district,
       @Nullable String place,
       boolean refused,
@@ -47,6 +57,7 @@ public record Part(List<Sent> sent, Set<String> keywords) {
       return new Sent(
           id,
           opinion.receivedAt(),
+          opinion.fingerprint().grams(),
           opinion.district(),
           opinion.fingerprint().place() == null
               ? opinion.district()
@@ -57,7 +68,11 @@ public record Part(List<Sent> sent, Set<String> keywords) {
     }
 
     private Sent into(@Nullable OpinionId earlier) {
-      return new Sent(id, at, district, place, refused, answeredAt, earlier);
+      return new Sent(id, at, grams, district, place, refused, answeredAt, earlier);
+    }
+
+    private boolean saysTheSame(Sent other) {
+      return Sketch.decode(grams).cosine(Sketch.decode(other.grams)) >= REPEATED;
     }
 
     private boolean openAt(Instant instant) {
@@ -86,22 +101,26 @@ public record Part(List<Sent> sent, Set<String> keywords) {
   }
 
   /**
-   * Finds the repeats: an opinion is handled with an earlier one if that was waiting for its answer
-   * when the later one came. What was answered or refused by itself is no repeat, and nothing
-   * repeats what was refused. A function of the set, whatever the order it came in.
+   * Finds the repeats: an opinion is handled with the earliest one that says the same and was
+   * waiting for its answer when the later one came. What was answered or refused by itself is no
+   * repeat, and nothing repeats what was refused. A function of the set, whatever the order it came
+   * in.
    */
   private Part resolved() {
     List<Sent> resolved = new ArrayList<>();
-    Sent earlier = null;
+    List<Sent> originals = new ArrayList<>();
     for (Sent each : sent.stream().sorted(ORDER).toList()) {
-      boolean repeats =
-          earlier != null
-              && !each.refused()
-              && each.answeredAt() == null
-              && earlier.openAt(each.at());
-      resolved.add(each.into(repeats && earlier != null ? earlier.id() : null));
-      if (!repeats && !each.refused()) {
-        earlier = each;
+      OpinionId repeated =
+          each.refused() || each.answeredAt() != null
+              ? null
+              : originals.stream()
+                  .filter(earlier -> earlier.openAt(each.at()) && earlier.saysTheSame(each))
+                  .map(Sent::id)
+                  .findFirst()
+                  .orElse(null);
+      resolved.add(each.into(repeated));
+      if (repeated == null && !each.refused()) {
+        originals.add(each);
       }
     }
     return new Part(kept(resolved), keywords);

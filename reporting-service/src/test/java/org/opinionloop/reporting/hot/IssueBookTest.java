@@ -96,6 +96,15 @@ class IssueBookTest {
   }
 
   @Test
+  void keepsApartWhatOnePersonWritesAboutTwoThingsOfOneIssue() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(opinion("anna", MONDAY.plus(Duration.ofDays(2)), "North", 1, 2.0), id(2), OPEN);
+
+    assertThat(shelves.grouped.get(id(2)).issue()).isEqualTo(shelves.grouped.get(id(1)).issue());
+    assertThat(shelves.mergedInto(2)).isNull();
+  }
+
+  @Test
   void forgetsOpinionsAfterTheWindowAndIssuesAfterAYear() {
     shelves.enter(sighting(1, "anna", 0, 1), OPEN);
     shelves.enter(sighting(2, "berta", 1, 1), OPEN);
@@ -179,13 +188,18 @@ class IssueBookTest {
         id(number), opinion(sender, MONDAY.plus(Duration.ofDays(day)), "North", story), OPEN);
   }
 
-  /** Opinions of one story have half of their features in common. */
+  /** Opinions of one story have half of their features in common, and four fifths of the weight. */
   private static Sighting.Opinion opinion(
       @Nullable String sender, Instant at, @Nullable String district, int story) {
+    return opinion(sender, at, district, story, 1.0);
+  }
+
+  private static Sighting.Opinion opinion(
+      @Nullable String sender, Instant at, @Nullable String district, int story, double own) {
     Map<Integer, Double> weights = new HashMap<>();
     for (int feature = 0; feature < 20; feature++) {
       weights.put(story * 1000 + feature, 2.0);
-      weights.put((int) (at.toEpochMilli() / 1000 % 100_000) + 100_000 * (feature + 1), 1.0);
+      weights.put((int) (at.toEpochMilli() / 1000 % 100_000) + 100_000 * (feature + 1), own);
     }
     return new Sighting.Opinion(
         at,
