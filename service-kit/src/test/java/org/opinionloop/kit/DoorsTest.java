@@ -195,6 +195,14 @@ class DoorsTest {
   }
 
   @Test
+  void moreTypesThanAnybodySortsAre406() {
+    problem(
+        client.get().uri("/open").header(HttpHeaders.ACCEPT, "a/b,".repeat(60) + "a/b").exchange(),
+        406,
+        "urn:opinion-loop:problem:request");
+  }
+
+  @Test
   void aTypeThatIsNotGivenIs406() {
     problem(
         client.get().uri("/json").accept(MediaType.IMAGE_PNG).exchange(),

@@ -82,7 +82,7 @@ class PrivacyIT {
   private static final List<String> OPERATORS_ONLY =
       List.of("", "/sbom", "/sbom/application", "/deadletters", "/env", "/metrics", "/heapdump");
 
-  @TempDir private Path data;
+  @TempDir private static Path data;
   private final Ports ports = RunningLoop.freePorts();
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<String> refusals = new ArrayList<>();

@@ -27,6 +27,8 @@ final class ProblemHandler implements WebExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+  private static final int MOST_ACCEPTED = 50;
+
   private final JsonMapper mapper;
 
   ProblemHandler(JsonMapper mapper) {
@@ -66,6 +68,10 @@ final class ProblemHandler implements WebExceptionHandler {
         return Problem.of(status, "request", status.getReasonPhrase()).detail(advice(status));
       }
     }
+    if (cause instanceof IllegalArgumentException && acceptsTooMany(exchange)) {
+      HttpStatus status = HttpStatus.NOT_ACCEPTABLE;
+      return Problem.of(status, "request", status.getReasonPhrase()).detail(advice(status));
+    }
     Trace.inLog(
         RequestTraces.of(exchange),
         () ->
@@ -78,6 +84,14 @@ final class ProblemHandler implements WebExceptionHandler {
                 Faults.withoutMessages(cause)));
     return Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "fault", "Something is broken here")
         .detail("the fault has been logged; the request may be sent again");
+  }
+
+  /** Spring sorts no more content types than these, and calls it a fault to ask for more. */
+  private static boolean acceptsTooMany(ServerWebExchange exchange) {
+    return exchange.getRequest().getHeaders().getOrEmpty(HttpHeaders.ACCEPT).stream()
+            .mapToLong(header -> header.chars().filter(c -> c == ',').count() + 1)
+            .sum()
+        > MOST_ACCEPTED;
   }
 
   private static String advice(HttpStatus status) {
