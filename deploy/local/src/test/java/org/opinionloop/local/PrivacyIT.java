@@ -168,13 +168,13 @@ class PrivacyIT {
     loop =
         start(
             Map.of(
-                "OPINION_LOOP_CONTACT_KEYID",
+                "OPINIONLOOP_CONTACT_KEYID",
                 "next",
-                "OPINION_LOOP_CONTACT_PUBLICKEY",
+                "OPINIONLOOP_CONTACT_PUBLICKEY",
                 publicHalf,
-                "OPINION_LOOP_CONTACT_KEYS_NEXT_PUBLICKEY",
+                "OPINIONLOOP_CONTACT_KEYS_NEXT_PUBLICKEY",
                 publicHalf,
-                "OPINION_LOOP_CONTACT_KEYS_NEXT_PRIVATEKEY",
+                "OPINIONLOOP_CONTACT_KEYS_NEXT_PRIVATEKEY",
                 base64(next.getPrivate().getEncoded())));
 
     String fresh = handIn("地铁口的自行车又堵住盲道了。");
