@@ -90,7 +90,15 @@ class ReplyServiceIT {
     broker.afterPropertiesSet();
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.getBrokersAsString(), "linger.ms", "5"),
+            // One batch at a time: to a new partition a second may overtake the first
+            // (KAFKA-15591).
+            Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "linger.ms",
+                "5",
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     keys = KeyPairGenerator.getInstance("X25519").generateKeyPair();

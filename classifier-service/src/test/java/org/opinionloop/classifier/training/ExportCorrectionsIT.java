@@ -57,7 +57,13 @@ class ExportCorrectionsIT {
   void officersTeachTheModel() throws IOException {
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", broker.getBrokersAsString()),
+            // One batch at a time: to a new partition a second may overtake the first
+            // (KAFKA-15591).
+            Map.of(
+                "bootstrap.servers",
+                broker.getBrokersAsString(),
+                "max.in.flight.requests.per.connection",
+                1),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       for (int n = 0; n < OPINIONS; n++) {

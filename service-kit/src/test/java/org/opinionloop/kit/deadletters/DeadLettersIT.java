@@ -560,6 +560,8 @@ class DeadLettersIT {
   private static Producer<byte[], byte[]> producer(@Nullable String transactionalId) {
     Map<String, Object> properties =
         new HashMap<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BROKER.getBrokersAsString()));
+    // One batch at a time: to a new partition a second may overtake the first (KAFKA-15591).
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     if (transactionalId != null) {
       properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     }

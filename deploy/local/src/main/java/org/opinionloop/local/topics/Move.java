@@ -236,10 +236,23 @@ final class Move {
         new ByteArrayDeserializer());
   }
 
-  /** Idempotent, as producers are unless told otherwise: a repeated send overtakes nothing. */
+  /**
+   * One batch at a time: to a partition that has just been made, a second may overtake the first,
+   * and then the first never gets in (KAFKA-15591).
+   */
   private KafkaProducer<byte[], byte[]> producer() {
     return new KafkaProducer<>(
-        Map.of("bootstrap.servers", to, "acks", "all", "linger.ms", 20, "compression.type", "lz4"),
+        Map.of(
+            "bootstrap.servers",
+            to,
+            "acks",
+            "all",
+            "linger.ms",
+            20,
+            "compression.type",
+            "lz4",
+            "max.in.flight.requests.per.connection",
+            1),
         new ByteArraySerializer(),
         new ByteArraySerializer());
   }
