@@ -36,6 +36,8 @@ class MeterTest {
             "consumer",
             "state",
             "door",
+            "by",
+            "merged",
             "unit");
   }
 
