@@ -58,13 +58,17 @@ public final class Fingerprinter {
         Sketch.of(hashed).encoded(), place(givenPlace), keywords.in(title, text));
   }
 
-  /** Characters next to each other, two in one number, and how often. */
+  /**
+   * Characters next to each other, two in one number, and how often. Two letters of an alphabet say
+   * nothing: they are rare in the model's eyes, and made one issue of everything in English.
+   */
   private static Map<Integer, Integer> pairs(String text) {
     Map<Integer, Integer> pairs = new HashMap<>();
     for (int i = 1; i < text.length(); i++) {
       char first = text.charAt(i - 1);
       char second = text.charAt(i);
-      if (first != Normaliser.BREAK && second != Normaliser.BREAK) {
+      boolean tells = Character.isIdeographic(first) || Character.isIdeographic(second);
+      if (tells && first != Normaliser.BREAK && second != Normaliser.BREAK) {
         pairs.merge(first << 16 | second, 1, Integer::sum);
       }
     }
