@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.OpinionGrouped;
@@ -49,7 +48,7 @@ class GroupingTrial {
   @Test
   void groupsTheRows() throws IOException {
     String file = System.getProperty("trial.fingerprints");
-    Assumptions.assumeTrue(file != null);
+    assertThat(file).as("-Dtrial.fingerprints=FILE").isNotNull();
     double likeness = Double.parseDouble(System.getProperty("trial.likeness", "0.4"));
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
