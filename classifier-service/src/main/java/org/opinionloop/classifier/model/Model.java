@@ -1,8 +1,6 @@
 package org.opinionloop.classifier.model;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class Model {
 
   // One a thread, for all models: it holds nothing between two texts.
-  private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+  private static final ThreadLocal<Reasons> DESK = ThreadLocal.withInitial(Reasons::new);
 
   private final String version;
   private final Normaliser normaliser;
-  private final List<Axis> axes;
+  private final Axis[] axes;
   private final Rows rows;
   private final Ngrams ngrams;
   private final int labels;
@@ -29,7 +27,7 @@ public final class Model {
   public Model(String version, Normaliser normaliser, List<Axis> axes, Rows rows) {
     this.version = version;
     this.normaliser = normaliser;
-    this.axes = List.copyOf(axes);
+    this.axes = axes.toArray(Axis[]::new);
     this.rows = rows;
     this.ngrams = new Ngrams(rows.bits(), rows::row);
     this.rarest = Math.sqrt(255 * (double) rows.rarity()) - 1;
@@ -48,7 +46,7 @@ public final class Model {
 
   /** The questions it answers, in order. */
   public List<Axis> axes() {
-    return axes;
+    return List.of(axes);
   }
 
   /** How it reads characters. */
@@ -74,26 +72,26 @@ public final class Model {
 
   /** Labels with reasons, and whether they can be relied on. */
   public Verdict judge(@Nullable String title, String text) {
-    String head = title == null ? "" : title;
-    Scratch scratch = SCRATCH.get();
-    double[] probabilities = score(head, text, scratch);
-    Reasons reasons = new Reasons(scratch);
-    Map<String, Prediction> predictions = new LinkedHashMap<>();
+    Reasons reasons = DESK.get();
+    double[] probabilities = score(title == null ? "" : title, text, reasons.scratch());
+    Prediction[] predictions = new Prediction[axes.length];
     boolean sure = true;
     int from = 0;
     int lane = 0;
-    for (Axis axis : axes) {
+    for (int a = 0; a < axes.length; a++) {
+      Axis axis = axes[a];
       int count = axis.labels().size();
       int best = best(probabilities, from, count);
       int rival = second(probabilities, from, count, best);
       double confidence = axis.calibration().apply(probabilities[from + best]);
       List<String> spans = reasons.of(rows, axis, lane, best, rival, text);
-      predictions.put(axis.name(), new Prediction(axis.labels().get(best), confidence, spans));
+      predictions[a] = new Prediction(axis.name(), axis.labels().get(best), confidence, spans);
       sure &= confidence >= axis.threshold();
       from += count;
       lane += axis.lanes();
     }
-    return sure ? new Verdict.Labelled(predictions) : new Verdict.NeedsReview(predictions);
+    List<Prediction> all = List.of(predictions);
+    return sure ? new Verdict.Labelled(all) : new Verdict.NeedsReview(all);
   }
 
   /**
@@ -101,7 +99,7 @@ public final class Model {
    * from.
    */
   public double[] probabilities(@Nullable String title, String text) {
-    return score(title == null ? "" : title, text, SCRATCH.get()).clone();
+    return score(title == null ? "" : title, text, DESK.get().scratch()).clone();
   }
 
   /** The place of the greatest of these. */

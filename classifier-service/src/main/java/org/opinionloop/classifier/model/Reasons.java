@@ -1,6 +1,5 @@
 package org.opinionloop.classifier.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,13 +17,16 @@ final class Reasons {
   private static final int LONGEST = 8;
   // A word of Latin letters is quoted whole, if it is no longer than this.
   private static final int WORD = 16;
-  // How hot a character must be, against the hottest one, to be part of a stretch.
-  private static final float WARM = 0.1f;
-  private static final float WALL = Float.NEGATIVE_INFINITY;
+  // A character hotter than the hottest one divided by this is part of a stretch.
+  private static final int WARM = 10;
+  private static final int WALL = Integer.MIN_VALUE;
+  // By length of a run, what share of its weight each of its characters gets, in twelfths.
+  private static final int[] TWELFTHS = {12, 6, 4, 3};
+  // In steps how fine a label's weight is taken: whole numbers add up the same in any order. On a
+  // character lies at most a whole weight for each length of runs, which still fits an integer.
+  private static final int FINEST = Integer.MAX_VALUE / (2 * 128 * 12 * Ngrams.ORDER);
 
-  private static final float[] SHARE = {1f, 1 / 2f, 1 / 3f, 1 / 4f};
-
-  private final Scratch scratch;
+  private final Scratch scratch = new Scratch();
 
   // The hottest stretches so far, the hottest first.
   private final int[] from = new int[MOST];
@@ -32,8 +34,9 @@ final class Reasons {
   private final float[] value = new float[MOST];
   private int found;
 
-  Reasons(Scratch scratch) {
-    this.scratch = scratch;
+  /** The working memory that holds the text. */
+  Scratch scratch() {
+    return scratch;
   }
 
   /**
@@ -43,12 +46,13 @@ final class Reasons {
    * @param text the text as written
    */
   List<String> of(Rows rows, Axis axis, int first, int label, int rival, String text) {
-    float[] heat = scratch.heat();
-    float warm = WARM * settle(shares(rows, axis, first, label, rival), heat);
+    int[] heat = scratch.heat();
+    lay(rows, axis, first, label, rival, heat);
+    int warm = settle(heat) / WARM;
     found = 0;
     for (int i = scratch.body; i < scratch.length; i++) {
       int start = i;
-      float sum = 0;
+      long sum = 0;
       while (i - start < LONGEST && heat[i] > warm) {
         sum += heat[i++];
       }
@@ -60,36 +64,41 @@ final class Reasons {
     return quotes(text);
   }
 
-  /** By run what it lays on each of its characters; 0 if it has no place. */
-  private float[] shares(Rows rows, Axis axis, int first, int label, int rival) {
-    float[] shares = scratch.shares();
+  /** Writes by character how much hotter it is than the one before. */
+  private void lay(Rows rows, Axis axis, int first, int label, int rival, int[] heat) {
+    int last = axis.lanes();
     // The last label has no lane: its weight is always 0.
-    float own = label == axis.lanes() ? 0 : axis.scale()[label];
-    float other = rival == axis.lanes() ? 0 : axis.scale()[rival];
-    int ownLane = first + Math.min(label, axis.lanes() - 1);
-    int otherLane = first + Math.min(rival, axis.lanes() - 1);
-    for (int k = 0; k < scratch.known; k++) {
-      int run = scratch.knownRuns[k];
-      int row = scratch.runs[run];
-      float weight = own * rows.weight(row, ownLane) - other * rows.weight(row, otherLane);
-      shares[run] = weight * SHARE[run & (Ngrams.ORDER - 1)];
+    float own = label == last ? 0 : axis.scale()[label];
+    float other = rival == last ? 0 : axis.scale()[rival];
+    int ownLane = first + Math.min(label, last - 1);
+    int otherLane = first + Math.min(rival, last - 1);
+    float most = Math.max(own, other);
+    int ownStep = Math.round(own / most * FINEST);
+    int otherStep = Math.round(other / most * FINEST);
+    int[] runs = scratch.knownRuns;
+    int k = scratch.bodyKnown;
+    while (k < scratch.runsKnown && runs[k] < scratch.body * Ngrams.ORDER) {
+      k++;
     }
-    return shares;
+    for (; k < scratch.runsKnown; k++) {
+      int at = runs[k] >>> 2;
+      int length = runs[k] & (Ngrams.ORDER - 1);
+      int weight =
+          ownStep * rows.weight(scratch, k, ownLane)
+              - otherStep * rows.weight(scratch, k, otherLane);
+      int share = weight * TWELFTHS[length];
+      heat[at] += share;
+      heat[at + length + 1] -= share;
+    }
   }
 
   /** Adds up what lies on each character; returns the most. */
-  private float settle(float[] shares, float[] heat) {
+  private int settle(int[] heat) {
     char[] chars = scratch.chars;
-    float sum = 0;
-    float most = 0;
+    int sum = 0;
+    int most = 0;
     for (int i = scratch.body; i < scratch.length; i++) {
-      // The runs that begin here set in, and those that ended just before are over.
-      int run = i * Ngrams.ORDER;
-      sum += shares[run] + shares[run + 1] + shares[run + 2] + shares[run + 3];
-      sum -= shares[run - 4];
-      sum -= i < 2 ? 0 : shares[run - 7];
-      sum -= i < 3 ? 0 : shares[run - 10];
-      sum -= i < 4 ? 0 : shares[run - 13];
+      sum += heat[i];
       boolean silent = chars[i] == Normaliser.BREAK || chars[i] == Normaliser.DIGIT;
       heat[i] = silent ? WALL : sum;
       most = Math.max(most, heat[i]);
@@ -138,16 +147,29 @@ final class Reasons {
   }
 
   private List<String> quotes(String text) {
-    List<String> spans = new ArrayList<>(found);
+    int[] bounds = new int[2 * found];
+    int n = 0;
     for (int k = 0; k < found; k++) {
-      int start = scratch.origins[from[k]];
-      int end = scratch.origins[from[k] + length[k] - 1] + 1;
-      String span = text.substring(wordFrom(text, start), wordTo(text, end));
-      if (!spans.contains(span)) {
-        spans.add(span);
+      int start = wordFrom(text, scratch.origins[from[k]]);
+      int end = wordTo(text, scratch.origins[from[k] + length[k] - 1] + 1);
+      if (!quoted(text, start, end, bounds, n)) {
+        bounds[n++] = start;
+        bounds[n++] = end;
       }
     }
-    return spans;
+    return n == 0
+        ? List.of()
+        : new Quotes(text, n == bounds.length ? bounds : Arrays.copyOf(bounds, n));
+  }
+
+  private static boolean quoted(String text, int start, int end, int[] bounds, int n) {
+    for (int k = 0; k < n; k += 2) {
+      int size = bounds[k + 1] - bounds[k];
+      if (size == end - start && text.regionMatches(start, text, bounds[k], size)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Where the word of Latin letters begins that the stretch begins within. */

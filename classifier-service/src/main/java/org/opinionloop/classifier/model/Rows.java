@@ -15,6 +15,7 @@ public final class Rows {
   static final int UNKNOWN = -1;
 
   private static final long BYTES = 0x00FF00FF00FF00FFL;
+  private static final long HALF = 0xFFFFFFFFL;
   // 256 * 255 still fits 16 bits.
   private static final int BLOCK = 256;
 
@@ -22,9 +23,10 @@ public final class Rows {
   private final int lanes;
   private final int stride;
   private final float rarity;
-  private final long[] known;
-  // By word of the bits, how many rows there are before its first.
-  private final int[] before;
+  // A bit for each of 32 buckets, and above them how many rows there are before the first: both
+  // come
+  // with one look.
+  private final long[] index;
   private final long[] words;
 
   /**
@@ -54,12 +56,12 @@ public final class Rows {
     this.lanes = lanes;
     this.stride = (lanes + 8) / 8;
     this.rarity = rarity;
-    this.known = known;
-    this.before = new int[known.length];
+    this.index = new long[known.length * 2];
     int rows = 0;
-    for (int i = 0; i < known.length; i++) {
-      before[i] = rows;
-      rows += Long.bitCount(known[i]);
+    for (int i = 0; i < index.length; i++) {
+      long present = known[i >>> 1] >>> (i << 5) & HALF;
+      index[i] = (long) rows << 32 | present;
+      rows += Long.bitCount(present);
     }
     this.words = new long[rows * stride];
   }
@@ -91,6 +93,10 @@ public final class Rows {
 
   /** A bit a bucket: whether it has a row. */
   long[] known() {
+    long[] known = new long[index.length / 2];
+    for (int i = 0; i < index.length; i++) {
+      known[i >>> 1] |= (index[i] & HALF) << (i << 5);
+    }
     return known;
   }
 
@@ -111,10 +117,11 @@ public final class Rows {
 
   /** The row of this bucket, or {@link #UNKNOWN}. */
   int row(int bucket) {
-    long word = known[bucket >>> 6];
+    long word = index[bucket >>> 5];
+    int present = (int) word;
     // Without a branch: whether it is known is a toss-up, and a wrong guess is dear.
-    int unknown = (int) (word >>> bucket & 1) - 1;
-    return before[bucket >>> 6] + Long.bitCount(word & (1L << bucket) - 1) | unknown;
+    int unknown = (present >>> bucket & 1) - 1;
+    return (int) (word >>> 32) + Integer.bitCount(present & (1 << bucket) - 1) | unknown;
   }
 
   /** Sets a weight, [-127, 127]. */
@@ -129,52 +136,76 @@ public final class Rows {
 
   /** The squared rarity of this row, [0, 255]. */
   int rarityOf(int row) {
-    return get(row, lanes);
+    return get(words, row, lanes);
   }
 
   /** The weight in this place, [-128, 127]. */
   int weight(int row, int lane) {
-    return get(row, lane) - 128;
+    return get(words, row, lane) - 128;
+  }
+
+  /** The weight in this lane for the k-th known place of the text whose {@link #sums} were last. */
+  int weight(Scratch scratch, int k, int lane) {
+    return get(scratch.rows(stride), k, lane) - 128;
   }
 
   /**
-   * By lane the sum of the weights of these rows, each times the weight of its count, and last the
-   * sum of their rarities, each times the square of it; in the scratch, until the next text.
+   * By lane the sum of the weights of a text's rows, each times the weight of its count, and last
+   * the sum of their rarities, each times the square of it; in the scratch, until the next text.
    */
   float[] sums(Scratch scratch) {
-    int[] from = scratch.groupByCount();
-    float[] sums = scratch.sums(lanes + 1);
-    int[] part = scratch.part(stride * 8);
-    for (int g = 0; g < BucketCounts.GROUPS; g++) {
-      int count = from[g + 1] - from[g];
-      if (count == 0) {
-        continue;
+    long[] rows = gather(scratch);
+    int width = stride * 8;
+    int[] parts = scratch.parts(BucketCounts.GROUPS * width);
+    add(rows, scratch.firsts, 0, scratch.count, parts, 0);
+    int[] from = scratch.groupRepeated();
+    int once = scratch.count;
+    for (int g = 1; g < BucketCounts.GROUPS; g++) {
+      add(rows, scratch.grouped, from[g], from[g + 1], parts, g * width);
+      for (int lane = 0; lane <= lanes; lane++) {
+        parts[lane] -= parts[g * width + lane];
       }
-      Arrays.fill(part, 0);
-      add(scratch.grouped, from[g], from[g + 1], part);
+      once -= from[g + 1] - from[g];
+    }
+    float[] sums = scratch.sums(lanes + 1);
+    for (int g = 0; g < BucketCounts.GROUPS; g++) {
+      int count = g == 0 ? once : from[g + 1] - from[g];
       float weight = BucketCounts.groupWeight(g);
       for (int lane = 0; lane < lanes; lane++) {
-        sums[lane] += weight * (part[lane] - 128 * count);
+        sums[lane] += weight * (parts[g * width + lane] - 128 * count);
       }
-      sums[lanes] += weight * weight * part[lanes];
+      sums[lanes] += weight * weight * parts[g * width + lanes];
     }
     return sums;
   }
 
-  private void add(int[] rows, int start, int end, int[] sums) {
+  /** The rows side by side: they are fetched from all over the memory once, many at a time. */
+  private long[] gather(Scratch scratch) {
+    long[] rows = scratch.rows(stride);
+    int known = scratch.known;
+    int[] places = scratch.knownPlaces;
+    for (int s = 0; s < stride; s++) {
+      for (int k = 0; k < known; k++) {
+        rows[k * stride + s] = words[places[k] * stride + s];
+      }
+    }
+    return rows;
+  }
+
+  private void add(long[] rows, int[] which, int start, int end, int[] sums, int at) {
     for (int s = 0; s < stride; s++) {
       for (int from = start; from < end; from += BLOCK) {
         int to = Math.min(end, from + BLOCK);
         long even = 0;
         long odd = 0;
         for (int i = from; i < to; i++) {
-          long word = words[rows[i] * stride + s];
+          long word = rows[which[i] * stride + s];
           even += word & BYTES;
           odd += (word >>> 8) & BYTES;
         }
         for (int k = 0; k < 4; k++) {
-          sums[s * 8 + 2 * k] += (int) (even >>> (16 * k)) & 0xFFFF;
-          sums[s * 8 + 2 * k + 1] += (int) (odd >>> (16 * k)) & 0xFFFF;
+          sums[at + s * 8 + 2 * k] += (int) (even >>> (16 * k)) & 0xFFFF;
+          sums[at + s * 8 + 2 * k + 1] += (int) (odd >>> (16 * k)) & 0xFFFF;
         }
       }
     }
@@ -187,7 +218,7 @@ public final class Rows {
 
   /** A number that tells these rows from others. */
   public int fingerprint() {
-    return 31 * Arrays.hashCode(known) + Arrays.hashCode(words);
+    return 31 * Arrays.hashCode(known()) + Arrays.hashCode(words);
   }
 
   private void set(int row, int lane, int value) {
@@ -196,7 +227,7 @@ public final class Rows {
     words[word] = (words[word] & ~(0xFFL << shift)) | ((long) value << shift);
   }
 
-  private int get(int row, int lane) {
-    return (int) (words[row * stride + (lane >> 3)] >>> ((lane & 7) * 8)) & 0xFF;
+  private int get(long[] from, int row, int lane) {
+    return (int) (from[row * stride + (lane >> 3)] >>> ((lane & 7) * 8)) & 0xFF;
   }
 }

@@ -21,16 +21,23 @@ final class Scratch {
   /** For every normalised character, its index in the view it came from. */
   int[] origins = {};
 
-  /**
-   * By normalised character, the places of the runs of 1, 2 ... characters from it; or negative.
-   */
+  /** By normalised character, the buckets of the runs of 1, 2 ... characters from it. */
   int[] runs = {};
 
-  /** Indices of the runs that have a place, rising. */
+  /** Indices of the runs that have a place: those of the title, of the whole, and the words. */
   int[] knownRuns = {};
+
+  /** The places that these runs have. */
+  int[] knownPlaces = {};
 
   /** How many of {@link #knownRuns} are in use. */
   int known;
+
+  /** Where in {@link #knownRuns} the runs of the whole begin, after the title's own. */
+  int bodyKnown;
+
+  /** Where in {@link #knownRuns} the runs of the whole end. */
+  int runsKnown;
 
   /** How many of {@link #chars} are in use. */
   int length = 1;
@@ -38,17 +45,17 @@ final class Scratch {
   /** Where in {@link #chars} the text begins, after the title. */
   int body = 1;
 
-  /** Distinct places in the order of first appearance. */
-  int[] places = {};
+  /** By distinct place, in the order of first appearance, where it first is among the known. */
+  int[] firsts = {};
 
   /** How often each of them occurs. */
   int[] counts = {};
 
-  /** The places in groups of like counts, after {@link #groupByCount}. */
-  int[] grouped = {};
-
-  /** How many of {@link #places} are in use. */
+  /** How many of {@link #firsts} are in use. */
   int count;
+
+  /** Those that occur more than once, in groups of like counts after {@link #groupRepeated}. */
+  int[] grouped = {};
 
   /** The probabilities of the labels, axis after axis. */
   double[] probabilities = {};
@@ -56,13 +63,19 @@ final class Scratch {
   private final int[] groups = new int[BucketCounts.GROUPS + 1];
   private final int[] next = new int[BucketCounts.GROUPS + 1];
   private float[] sums = {};
-  private int[] part = {};
-  private float[] heat = {};
-  private float[] shares = {};
+  private int[] parts = {};
+  private long[] rows = {};
 
-  // Indices of places, plus one, by hash; as many of them as the mask says are in use.
+  // Which of the distinct places occur more than once.
+  private int[] repeated = {};
+  private int repeats;
+  private int[] heat = {};
+
+  // By hash a place, plus one, and where it is among the places; as many of them as the mask says
+  // are in use.
   private int[] slots = {};
-  private int mask;
+  private int[] indices = {};
+  private int mask = FEWEST_SLOTS - 1;
 
   Scratch() {
     room(SMALL);
@@ -77,12 +90,11 @@ final class Scratch {
     length = 1;
     body = 1;
     count = 0;
+    known = 0;
     int capacity = characters + 4 + Ngrams.ORDER;
     if (chars.length < capacity || (chars.length > LARGE && capacity <= LARGE)) {
       room(Math.max(SMALL, capacity));
     }
-    mask = Math.max(FEWEST_SLOTS, Integer.highestOneBit(2 * Ngrams.ORDER * characters)) - 1;
-    Arrays.fill(slots, 0, mask + 1, 0);
   }
 
   private void room(int capacity) {
@@ -90,13 +102,16 @@ final class Scratch {
     chars[0] = Normaliser.BREAK;
     origins = new int[capacity];
     runs = new int[capacity * (Ngrams.ORDER + 1)];
-    knownRuns = new int[runs.length + 1];
-    heat = new float[capacity];
-    shares = new float[capacity * Ngrams.ORDER];
-    places = new int[MOST_A_CHARACTER * capacity];
-    counts = new int[places.length];
-    grouped = new int[places.length];
+    heat = new int[capacity];
+    firsts = new int[MOST_A_CHARACTER * capacity];
+    knownRuns = new int[firsts.length + 1];
+    knownPlaces = new int[firsts.length + 1];
+    rows = new long[0];
+    counts = new int[firsts.length];
+    repeated = new int[firsts.length];
+    grouped = new int[firsts.length];
     slots = new int[Integer.highestOneBit(MOST_A_CHARACTER * capacity) * 4];
+    indices = new int[slots.length];
   }
 
   /** Appends the text, normalised: runs of breaks become one, runs of digits one. */
@@ -113,48 +128,58 @@ final class Scratch {
     }
   }
 
-  /** Counts a place. */
-  void add(int place) {
-    int slot = slot(place) & mask;
-    for (int index = slots[slot]; index != 0; index = slots[slot]) {
-      if (places[index - 1] == place) {
-        counts[index - 1]++;
+  /** Counts how often each of the known places occurs. */
+  void tally() {
+    // More than twice as many slots as places: a place is found in a step or two.
+    mask = Math.max(FEWEST_SLOTS, Integer.highestOneBit(known) * 4) - 1;
+    Arrays.fill(slots, 0, mask + 1, 0);
+    count = 0;
+    repeats = 0;
+    for (int k = 0; k < known; k++) {
+      add(k);
+    }
+  }
+
+  private void add(int k) {
+    int place = knownPlaces[k];
+    int slot = (place * 0x9E3779B1) >>> 7 & mask;
+    while (slots[slot] != 0) {
+      if (slots[slot] == place + 1) {
+        if (counts[indices[slot]]++ == 1) {
+          repeated[repeats++] = indices[slot];
+        }
         return;
       }
       slot = (slot + 1) & mask;
     }
-    places[count] = place;
-    counts[count] = 1;
-    slots[slot] = ++count;
-    if (2 * count > mask && mask + 1 < slots.length) {
-      spread();
-    }
+    slots[slot] = place + 1;
+    indices[slot] = count;
+    firsts[count] = k;
+    counts[count++] = 1;
   }
 
-  private void spread() {
-    mask = 2 * mask + 1;
-    Arrays.fill(slots, 0, mask + 1, 0);
+  /** The distinct places. */
+  int[] places() {
+    int[] places = new int[count];
     for (int i = 0; i < count; i++) {
-      int slot = slot(places[i]) & mask;
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = i + 1;
+      places[i] = knownPlaces[firsts[i]];
     }
+    return places;
   }
 
-  /** Sorts the places by their group; returns where each group begins, and the end. */
-  int[] groupByCount() {
+  /** Sorts what occurs more than once by its group; returns where each begins, and the end. */
+  int[] groupRepeated() {
     Arrays.fill(groups, 0);
-    for (int i = 0; i < count; i++) {
-      groups[BucketCounts.group(counts[i]) + 1]++;
+    for (int r = 0; r < repeats; r++) {
+      groups[BucketCounts.group(counts[repeated[r]]) + 1]++;
     }
     for (int g = 0; g < BucketCounts.GROUPS; g++) {
       groups[g + 1] += groups[g];
     }
     System.arraycopy(groups, 0, next, 0, next.length);
-    for (int i = 0; i < count; i++) {
-      grouped[next[BucketCounts.group(counts[i])]++] = places[i];
+    for (int r = 0; r < repeats; r++) {
+      int index = repeated[r];
+      grouped[next[BucketCounts.group(counts[index])]++] = firsts[index];
     }
     return groups;
   }
@@ -169,11 +194,22 @@ final class Scratch {
     return sums;
   }
 
-  int[] part(int lanes) {
-    if (part.length != lanes) {
-      part = new int[lanes];
+  /** This many zeros. */
+  int[] parts(int lanes) {
+    if (parts.length != lanes) {
+      parts = new int[lanes];
+    } else {
+      Arrays.fill(parts, 0);
     }
-    return part;
+    return parts;
+  }
+
+  /** By known place its row, so many longs each; to be written anew. */
+  long[] rows(int stride) {
+    if (rows.length < known * stride) {
+      rows = new long[knownPlaces.length * stride];
+    }
+    return rows;
   }
 
   double[] probabilities(int labels) {
@@ -183,23 +219,14 @@ final class Scratch {
     return probabilities;
   }
 
-  /** By character, how much speaks for a label; to be written anew. */
-  float[] heat() {
+  /** By character of the text a zero, and a few more. */
+  int[] heat() {
+    Arrays.fill(heat, body, length + Ngrams.ORDER, 0);
     return heat;
-  }
-
-  /** By run a zero. */
-  float[] shares() {
-    Arrays.fill(shares, 0, length * Ngrams.ORDER, 0);
-    return shares;
   }
 
   /** Which share of the slots is taken. */
   double load() {
     return count / (mask + 1.0);
-  }
-
-  private static int slot(int place) {
-    return (place * 0x9E3779B1) >>> 7;
   }
 }

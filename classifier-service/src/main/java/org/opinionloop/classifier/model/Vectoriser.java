@@ -22,7 +22,6 @@ public final class Vectoriser {
   /** The distinct buckets of a text, and how often each occurs. */
   public BucketCounts count(String title, String text) {
     ngrams.extract(normaliser, title, text, scratch);
-    return new BucketCounts(
-        Arrays.copyOf(scratch.places, scratch.count), Arrays.copyOf(scratch.counts, scratch.count));
+    return new BucketCounts(scratch.places(), Arrays.copyOf(scratch.counts, scratch.count));
   }
 }

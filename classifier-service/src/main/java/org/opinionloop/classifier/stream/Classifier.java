@@ -56,16 +56,14 @@ public final class Classifier {
     String plainTitle = model.normaliser().normalise(title);
     String plainText = model.normaliser().normalise(text);
     Verdict verdict = model.judge(title, text);
-    Map<String, Prediction> predictions = verdict.predictions();
-    String theme = label(predictions, ModelFit.THEME);
-    String field = label(predictions, ModelFit.FIELD);
+    String theme = verdict.on(ModelFit.THEME).label();
+    String field = verdict.on(ModelFit.FIELD).label();
     Map<String, Double> confidence = new LinkedHashMap<>();
     Map<String, List<String>> reasons = new LinkedHashMap<>();
-    predictions.forEach(
-        (axis, prediction) -> {
-          confidence.put(axis, Math.round(prediction.confidence() * 10_000) / 10_000.0);
-          reasons.put(axis, prediction.reasons());
-        });
+    for (Prediction prediction : verdict.predictions()) {
+      confidence.put(prediction.axis(), Math.round(prediction.confidence() * 10_000) / 10_000.0);
+      reasons.put(prediction.axis(), prediction.reasons());
+    }
     Optional<TopicWords.Found> topic =
         validity.isValid() ? topics.find(theme, plainTitle, plainText) : Optional.empty();
     topic.ifPresent(found -> reasons.put(OpinionClassified.TOPIC, found.words()));
@@ -75,7 +73,7 @@ public final class Classifier {
         theme,
         topic.map(TopicWords.Found::topic).orElse(null),
         field,
-        Kind.valueOf(label(predictions, ModelFit.KIND)),
+        Kind.valueOf(verdict.on(ModelFit.KIND).label()),
         taxonomy.field(field).orElseThrow().unit(),
         validity.isValid() ? Danger.judge(plainTitle, plainText) : Priority.NORMAL,
         confidence,
@@ -99,13 +97,5 @@ public final class Classifier {
         opinion.letters(),
         opinion.contact(),
         opinion.sender());
-  }
-
-  private static String label(Map<String, Prediction> predictions, String axis) {
-    Prediction prediction = predictions.get(axis);
-    if (prediction == null) {
-      throw new IllegalStateException("model: no axis " + axis);
-    }
-    return prediction.label();
   }
 }

@@ -3,7 +3,9 @@ package org.opinionloop.classifier.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,17 +38,21 @@ class RowsTest {
         }
       }
       Scratch scratch = new Scratch();
+      Map<Integer, Integer> counts = new TreeMap<>();
       for (int i = random.nextInt(9000); i > 0; i--) {
-        scratch.add(random.nextInt(buckets.length));
+        int row = random.nextInt(buckets.length);
+        scratch.knownPlaces[scratch.known++] = row;
+        counts.merge(row, 1, Integer::sum);
       }
+      scratch.tally();
 
       double[] expected = new double[lanes + 1];
-      for (int i = 0; i < scratch.count; i++) {
-        double weight = BucketCounts.weight(scratch.counts[i]);
+      for (int row : counts.keySet()) {
+        double weight = BucketCounts.weight(counts.get(row));
         for (int lane = 0; lane < lanes; lane++) {
-          expected[lane] += weight * rows.weight(scratch.places[i], lane);
+          expected[lane] += weight * rows.weight(row, lane);
         }
-        expected[lanes] += weight * weight * rarities[scratch.places[i]];
+        expected[lanes] += weight * weight * rarities[row];
       }
       float[] sums = rows.sums(scratch);
 
