@@ -3,6 +3,8 @@ package org.opinionloop.classifier.issue;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.Normaliser;
@@ -13,9 +15,9 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
 
 /**
  * Makes of a text what tells which others are about the same issue: pairs of neighbouring
- * characters, weighted by TF-IDF. What is rare weighs most, so names of places, estates and firms
- * decide, greetings and officialese count for little; numbers are one and the same. What the title
- * says counts more. Thread-safe.
+ * characters where ideographs are written, weighted by TF-IDF, and {@link Words} where blanks are.
+ * What is rare weighs most, so names of places, estates and firms decide, greetings and officialese
+ * count for little; numbers are one and the same. What the title says counts more. Thread-safe.
  */
 public final class Fingerprinter {
 
@@ -41,21 +43,34 @@ public final class Fingerprinter {
       @Nullable String givenTitle, String givenText, @Nullable String givenPlace) {
     String title = normalised(givenTitle);
     String text = normalised(givenText);
-    Map<Integer, Integer> inTitle = pairs(title);
-    Map<Integer, Integer> inText = pairs(text);
     Map<Integer, Double> weights = new HashMap<>();
-    inText.forEach((pair, count) -> weights.put(pair, Math.log1p(count)));
-    inTitle.keySet().forEach(pair -> weights.merge(pair, TITLE, Double::sum));
-    Map<Integer, Double> hashed = new HashMap<>();
-    weights.forEach(
-        (pair, weight) -> {
-          double heavy = weight * model.rarity((char) (pair >>> 16), (char) (int) pair);
-          if (heavy > 0) {
-            hashed.merge(hash(pair), heavy, Math::max);
+    weigh(pairs(title), pairs(text), this::rarity, pair -> pair, weights);
+    weigh(Words.of(title), Words.of(text), Words::rarity, String::hashCode, weights);
+    return new Fingerprint(
+        Sketch.of(weights).encoded(), place(givenPlace), keywords.in(title, text));
+  }
+
+  /** Adds what these features weigh, by hash; what weighs nothing is left out. */
+  private static <F> void weigh(
+      Map<F, Integer> inTitle,
+      Map<F, Integer> inText,
+      ToDoubleFunction<F> rarity,
+      ToIntFunction<F> bits,
+      Map<Integer, Double> weights) {
+    Map<F, Double> counts = new HashMap<>();
+    inText.forEach((feature, count) -> counts.put(feature, Math.log1p(count)));
+    inTitle.keySet().forEach(feature -> counts.merge(feature, TITLE, Double::sum));
+    counts.forEach(
+        (feature, count) -> {
+          double weight = count * rarity.applyAsDouble(feature);
+          if (weight > 0) {
+            weights.merge(hash(bits.applyAsInt(feature)), weight, Math::max);
           }
         });
-    return new Fingerprint(
-        Sketch.of(hashed).encoded(), place(givenPlace), keywords.in(title, text));
+  }
+
+  private double rarity(int pair) {
+    return model.rarity((char) (pair >>> 16), (char) pair);
   }
 
   /**

@@ -122,7 +122,7 @@ public final class IssueBook {
     }
     Map<OpinionId, Member> alike = new TreeMap<>();
     shared.entrySet().stream()
-        .filter(each -> each.getValue() >= Likeness.SHARED)
+        .filter(each -> each.getValue() >= Likeness.LEAST_SHARED)
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
@@ -132,7 +132,8 @@ public final class IssueBook {
               Member other = members.get(each.getKey());
               if (other != null
                   && !differ(opinion.district(), other.opinion().district())
-                  && sketch.cosine(other.opinion().fingerprint().sketch()) >= likeness.cosine()) {
+                  && likeness.alike(
+                      sketch, other.opinion().fingerprint().sketch(), each.getValue())) {
                 alike.put(new OpinionId(each.getKey()), other);
               }
             });

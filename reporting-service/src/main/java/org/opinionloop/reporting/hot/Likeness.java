@@ -1,6 +1,7 @@
 package org.opinionloop.reporting.hot;
 
 import java.time.Duration;
+import org.opinionloop.contracts.Sketch;
 
 /**
  * When two opinions are about the same issue: they were received within the window, do not name
@@ -18,8 +19,11 @@ public record Likeness(double cosine, Duration window, int nearest) {
   /** By how many of its heaviest features an opinion is found. */
   static final int INDEXED = 12;
 
-  /** How many of these two opinions must share before they are compared. */
-  static final int SHARED = 2;
+  /** How many of these two opinions must share, or all that the shorter one has. */
+  static final int SHARED = 4;
+
+  /** ... but never fewer than these. */
+  static final int LEAST_SHARED = 2;
 
   /** Of those that share enough, how many are compared at most. */
   static final int COMPARED = 64;
@@ -36,5 +40,11 @@ public record Likeness(double cosine, Duration window, int nearest) {
               + nearest
               + " (expected: in (0, 1], longer than nothing, at least 1)");
     }
+  }
+
+  /** Whether these are alike, of whose heaviest features so many are the same. */
+  boolean alike(Sketch one, Sketch other, int shared) {
+    int most = Math.min(one.heaviest(SHARED).length, other.heaviest(SHARED).length);
+    return shared >= Math.max(LEAST_SHARED, most) && one.cosine(other) >= cosine;
   }
 }

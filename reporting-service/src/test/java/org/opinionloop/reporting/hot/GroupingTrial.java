@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  * mvn -pl reporting-service -am test -Dtest=GroupingTrial -Dsurefire.failIfNoSpecifiedTests=false \
- *   -Dtrial.fingerprints=rows.jsonl [-Dtrial.likeness=0.4] [-Dtrial.groups=groups.tsv]
+ *   -Dtrial.fingerprints=rows.jsonl [-Dtrial.likeness=0.3] [-Dtrial.groups=groups.tsv]
  * </pre>
  *
  * A row may have a district; opinions of different ones are never grouped. {@code groups.tsv} gets
@@ -49,7 +49,7 @@ class GroupingTrial {
   void groupsTheRows() throws IOException {
     String file = System.getProperty("trial.fingerprints");
     assertThat(file).as("-Dtrial.fingerprints=FILE").isNotNull();
-    double likeness = Double.parseDouble(System.getProperty("trial.likeness", "0.4"));
+    double likeness = Double.parseDouble(System.getProperty("trial.likeness", "0.3"));
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
         new IssueBook(

@@ -27,6 +27,8 @@ class IssueBookTest {
 
   static final Standing OPEN = new Standing("SERVICE", "TRANSPORT", false, null);
 
+  static final Likeness RULES = new Likeness(0.3, Duration.ofDays(90), 32);
+
   final Shelves shelves = new Shelves();
 
   @Test
@@ -73,6 +75,34 @@ class IssueBookTest {
         new Sighting(id(3), opinion("carla", MONDAY, "South", 1), OPEN).opinion(), id(3), OPEN);
 
     assertThat(shelves.grouped).isEmpty();
+  }
+
+  @Test
+  void findsNoIssueWhereFewOfTheHeaviestFeaturesAreShared() {
+    Map<Integer, Double> one = new HashMap<>();
+    Map<Integer, Double> other = new HashMap<>();
+    for (int feature = 0; feature < 40; feature++) {
+      one.put(feature, feature < Likeness.SHARED - 1 ? 3.0 : 1.0);
+      other.put(feature < Likeness.SHARED - 1 ? feature : 100 + feature, feature < 20 ? 3.0 : 1.0);
+    }
+    Sketch alike = Sketch.of(one);
+
+    assertThat(RULES.alike(alike, alike, Likeness.INDEXED)).isTrue();
+    assertThat(RULES.alike(alike, alike, Likeness.SHARED - 1)).isFalse();
+    assertThat(RULES.alike(alike, Sketch.of(other), Likeness.SHARED)).isFalse();
+  }
+
+  @Test
+  void findsTheIssueOfTextsThatAreTooShortToShareMuch() {
+    Fingerprint brief =
+        new Fingerprint(Sketch.of(Map.of(1, 2.0, 2, 2.0, 3, 1.0)).encoded(), null, List.of());
+
+    for (int n = 1; n <= 2; n++) {
+      shelves.enter(
+          new Sighting.Opinion(MONDAY, MONDAY, "person " + n, "North", brief), id(n), OPEN);
+    }
+
+    assertThat(shelves.issue().opinions()).isEqualTo(2);
   }
 
   @Test
@@ -222,13 +252,7 @@ class IssueBookTest {
     final TreeShelf<Part> parts = new TreeShelf<>();
     final Map<OpinionId, OpinionGrouped> grouped = new TreeMap<>();
     final IssueBook book =
-        new IssueBook(
-            new Likeness(0.33, Duration.ofDays(90), 32),
-            members,
-            postings,
-            issues,
-            parts,
-            new TreeShelf<>());
+        new IssueBook(RULES, members, postings, issues, parts, new TreeShelf<>());
 
     void enter(Sighting sighting, Standing standing) {
       enter(sighting.opinion(), sighting.opinionId(), standing);
