@@ -3,6 +3,7 @@ package org.opinionloop.reporting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,7 +180,9 @@ public final class Happenings {
       @Nullable String suppressed,
       Instant recordedAt) {
     var day = TIME.plusWorkingDays(TIME.dayOf(receivedAt), workingDays);
-    boolean promises = kind != LetterKind.ANSWER && kind != LetterKind.NOT_ACCEPTED;
+    boolean promises =
+        EnumSet.of(LetterKind.ACKNOWLEDGEMENT, LetterKind.EXTENSION, LetterKind.SECOND_HANDLING)
+            .contains(kind);
     return new LetterIssued(
         id,
         LetterId.of(id, kind, ordinal),

@@ -11,6 +11,7 @@ import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Validity;
@@ -25,6 +26,7 @@ import org.opinionloop.reply.letter.Promise;
  * @param corrections what officers put right
  * @param answers the answers seen, in the order in which they came
  * @param ratings those seen, in the order of their time
+ * @param merges the earlier opinions of the same person that it was found to repeat
  * @param waiting what came before the opinion was classified
  * @param progress how far the correspondence has come
  */
@@ -33,22 +35,33 @@ public record CaseFile(
     Corrections corrections,
     List<AnswerMark> answers,
     List<RatingMark> ratings,
+    List<OpinionId> merges,
     Waiting waiting,
     Progress progress) {
 
   /** The file of an opinion of which nothing is known yet. */
   public static final CaseFile EMPTY =
       new CaseFile(
-          null, Corrections.NONE, List.of(), List.of(), Waiting.NOTHING, Progress.NOT_BEGUN);
+          null,
+          Corrections.NONE,
+          List.of(),
+          List.of(),
+          List.of(),
+          Waiting.NOTHING,
+          Progress.NOT_BEGUN);
 
   /** More ratings than these of one opinion are nobody's opinion. */
   private static final int RATINGS_KEPT = 64;
+
+  /** What an opinion repeats changes only while events come in out of order. */
+  private static final int MERGES_KEPT = 8;
 
   /** Copies the lists; what is absent is empty. */
   public CaseFile {
     corrections = corrections == null ? Corrections.NONE : corrections;
     answers = answers == null ? List.of() : List.copyOf(answers);
     ratings = ratings == null ? List.of() : List.copyOf(ratings);
+    merges = merges == null ? List.of() : List.copyOf(merges);
     waiting = waiting == null ? Waiting.NOTHING : waiting;
     progress = progress == null ? Progress.NOT_BEGUN : progress;
   }
@@ -167,16 +180,17 @@ public record CaseFile(
   CaseFile opened(OpinionClassified event) {
     Opening first =
         new Opening(event.validity(), event.theme(), event.kind(), event.unit(), event.envelope());
-    return new CaseFile(first, corrections, answers, ratings, Waiting.NOTHING, progress);
+    return new CaseFile(first, corrections, answers, ratings, merges, Waiting.NOTHING, progress);
   }
 
   CaseFile corrected(OpinionCorrected event) {
-    return new CaseFile(opening, corrections.with(event), answers, ratings, waiting, progress);
+    return new CaseFile(
+        opening, corrections.with(event), answers, ratings, merges, waiting, progress);
   }
 
   CaseFile answered(AnswerMark answer) {
     return new CaseFile(
-        opening, corrections, appended(answers, answer), ratings, waiting, progress);
+        opening, corrections, appended(answers, answer), ratings, merges, waiting, progress);
   }
 
   CaseFile rated(OpinionRated event) {
@@ -187,15 +201,22 @@ public record CaseFile(
     List<RatingMark> sorted = new ArrayList<>(ratings);
     sorted.add(mark);
     sorted.sort(Comparator.comparing(RatingMark::ratedAt).thenComparing(RatingMark::level));
-    return new CaseFile(opening, corrections, answers, sorted, waiting, progress);
+    return new CaseFile(opening, corrections, answers, sorted, merges, waiting, progress);
+  }
+
+  CaseFile merged(OpinionId earlier) {
+    return merges.contains(earlier) || merges.size() >= MERGES_KEPT
+        ? this
+        : new CaseFile(
+            opening, corrections, answers, ratings, appended(merges, earlier), waiting, progress);
   }
 
   CaseFile keeping(Waiting more) {
-    return new CaseFile(opening, corrections, answers, ratings, more, progress);
+    return new CaseFile(opening, corrections, answers, ratings, merges, more, progress);
   }
 
   CaseFile at(Progress next) {
-    return new CaseFile(opening, corrections, answers, ratings, waiting, next);
+    return new CaseFile(opening, corrections, answers, ratings, merges, waiting, next);
   }
 
   private static <T> List<T> appended(List<T> list, T last) {

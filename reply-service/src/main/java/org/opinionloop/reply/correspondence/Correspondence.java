@@ -9,6 +9,8 @@ import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionGrouped;
+import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.reply.correspondence.CaseFile.AnswerMark;
@@ -34,6 +36,9 @@ import org.opinionloop.reply.letter.Promises;
  *       answered, when the promise has lapsed, or when the opinion is not accepted.
  *   <li>A low rating that calls for another round, see {@link Rounds}: the letter of second
  *       handling, so many times, and one more time that of escalation, which promises no day.
+ *   <li>A finding that it repeats an earlier opinion of the same person: the letter that says under
+ *       which number it is answered, once for each such number. It gives nothing when the opinion
+ *       is answered or not accepted: then there is nothing to be continued.
  *   <li>A correction: none; later letters follow it. A promise once written binds: corrections do
  *       not move it.
  * </ul>
@@ -94,6 +99,8 @@ public final class Correspondence {
       Draft draft = new Draft(composer, event.opinionId(), file, now);
       extend(draft, extended);
       return draft.step();
+    } else if (event instanceof OpinionGrouped grouped && grouped.mergedInto() != null) {
+      return merge(file, event.opinionId(), grouped.mergedInto(), now);
     }
     return nothing(file);
   }
@@ -117,6 +124,9 @@ public final class Correspondence {
     }
     if (waiting.extension() != null) {
       extend(draft, waiting.extension());
+    }
+    for (int i = 0; i < draft.file().merges().size(); i++) {
+      tellMerged(draft, draft.file().merges().get(i), i + 1);
     }
     reopen(draft);
     return draft.step();
@@ -149,6 +159,22 @@ public final class Correspondence {
     draft.answer(event, answered.answers().size());
     reopen(draft);
     return draft.step();
+  }
+
+  private Step merge(CaseFile file, OpinionId id, OpinionId earlier, Instant now) {
+    CaseFile merged = file.merged(earlier);
+    if (file.opening() == null || merged.equals(file)) {
+      return nothing(merged);
+    }
+    Draft draft = new Draft(composer, id, merged, now);
+    tellMerged(draft, earlier, merged.merges().size());
+    return draft.step();
+  }
+
+  private static void tellMerged(Draft draft, OpinionId earlier, int ordinal) {
+    if (draft.file().accepted() && draft.file().answers().isEmpty()) {
+      draft.write(new Letter.Merged(earlier), ordinal, null);
+    }
   }
 
   private Step rate(CaseFile file, OpinionRated event, Instant now) {

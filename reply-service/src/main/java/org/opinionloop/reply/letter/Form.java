@@ -10,6 +10,7 @@ public enum Form {
   EXTENSION(LetterKind.EXTENSION),
   ANSWER(LetterKind.ANSWER),
   SECOND_HANDLING(LetterKind.SECOND_HANDLING),
+  MERGED(LetterKind.MERGED),
   /** The last letter of second handling: the office takes the case over from the unit. */
   ESCALATION(LetterKind.SECOND_HANDLING);
 

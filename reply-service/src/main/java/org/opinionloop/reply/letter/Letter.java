@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.opinionloop.contracts.LetterKind;
+import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.Validity;
 
@@ -84,6 +85,14 @@ public sealed interface Letter {
     @Override
     public Form form() {
       return Form.SECOND_HANDLING;
+    }
+  }
+
+  /** 归并告知: you wrote this before, and both are handled under the earlier number. */
+  record Merged(OpinionId earlier) implements Letter {
+    @Override
+    public Form form() {
+      return Form.MERGED;
     }
   }
 

@@ -104,6 +104,9 @@ public final class LetterComposer {
       promise(values, again.promise(), words);
     } else if (letter instanceof Letter.Escalation escalation) {
       put(values, Placeholder.RATED_ON, words.day(time.dayOf(escalation.ratedAt())));
+    } else if (letter instanceof Letter.Merged merged) {
+      put(values, Placeholder.EARLIER_RECEIPT, merged.earlier().value());
+      put(values, Placeholder.EARLIER_STATUS_URL, head.status(merged.earlier()));
     }
   }
 

@@ -28,6 +28,8 @@ enum Placeholder {
   ANSWER,
   MEASURES,
   RATED_ON,
+  EARLIER_RECEIPT,
+  EARLIER_STATUS_URL,
   STATUS_URL,
   RATING_URL,
   OFFICE,
@@ -69,6 +71,7 @@ enum Placeholder {
               EnumSet.of(SUMMARY, UNIT, UNIT_TELEPHONE, OUTCOME, ANSWER, MEASURES, RATING_URL);
           case SECOND_HANDLING -> EnumSet.of(UNIT, UNIT_TELEPHONE, ANSWER_BY);
           case ESCALATION -> EnumSet.of(UNIT, RATED_ON);
+          case MERGED -> EnumSet.of(SUMMARY, EARLIER_RECEIPT, EARLIER_STATUS_URL);
         });
     return needed;
   }
@@ -84,6 +87,7 @@ enum Placeholder {
           case ANSWER -> EnumSet.of(THEME, KIND);
           case SECOND_HANDLING -> EnumSet.of(THEME, KIND, RATED_ON, RATING_URL);
           case ESCALATION -> EnumSet.of(THEME, KIND, UNIT_TELEPHONE);
+          case MERGED -> EnumSet.of(THEME, KIND, UNIT, UNIT_TELEPHONE);
         });
     return allowed;
   }

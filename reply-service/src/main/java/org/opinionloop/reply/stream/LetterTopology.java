@@ -11,6 +11,7 @@ import org.opinionloop.contracts.OpinionAnswered;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
@@ -33,7 +34,8 @@ final class LetterTopology {
           Topics.OPINIONS_CORRECTED, JsonCodec.of(OpinionCorrected.class),
           Topics.OPINIONS_EXTENDED, JsonCodec.of(OpinionExtended.class),
           Topics.OPINIONS_REJECTED, JsonCodec.of(OpinionRejected.class),
-          Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class));
+          Topics.OPINIONS_RATED, JsonCodec.of(OpinionRated.class),
+          Topics.OPINIONS_GROUPED, JsonCodec.of(OpinionGrouped.class));
 
   private final Inbound inbound;
   private final Correspondence correspondence;

@@ -11,11 +11,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.OpinionExtended;
+import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionRejected;
@@ -101,6 +103,32 @@ class CorrespondenceTest {
 
     assertThat(names(letters)).endsWith("second-handling.1", "extension.1");
     assertThat(letters.get(3).answerBy()).isEqualTo(LocalDate.of(2026, 1, 14));
+  }
+
+  @Test
+  void saysOnceUnderWhichNumberARepeatIsAnswered() {
+    List<LetterIssued> letters = on(classified(), merged(7), merged(null), merged(7), merged(5));
+
+    assertThat(names(letters)).containsExactly("acknowledgement.1", "merged.1", "merged.2");
+    assertThat(letters.get(1).body()).contains(ReplyFixtures.opinion(7).value());
+    assertThat(letters.get(2).body()).contains(ReplyFixtures.opinion(5).value());
+    assertThat(letters.get(1).answerBy()).isNull();
+  }
+
+  @Test
+  void waitsWithThatLetterForTheClassification() {
+    assertThat(names(on(merged(7), classified(), merged(7))))
+        .containsExactly("acknowledgement.1", "merged.1");
+  }
+
+  @Test
+  void leavesWhatIsAnsweredOrRefusedAsItIsWhenItIsFoundToBeARepeat() {
+    assertThat(names(on(classified(), answered(10), merged(7))))
+        .containsExactly("acknowledgement.1", "answer.1");
+    assertThat(names(on(classified(), rejected(10), merged(7))))
+        .containsExactly("acknowledgement.1", "not-accepted.1");
+    assertThat(names(on(classified(), merged(7), answered(10))))
+        .containsExactly("acknowledgement.1", "merged.1", "answer.1");
   }
 
   @Test
@@ -269,6 +297,11 @@ class CorrespondenceTest {
 
   private static Event rejected(int hours) {
     return new OpinionRejected(ID, "IN_COURT", "TRANSPORT", "key", at(hours), at(hours));
+  }
+
+  private static Event merged(@Nullable Integer earlier) {
+    return new OpinionGrouped(
+        ID, "issue", earlier == null ? null : ReplyFixtures.opinion(earlier), at(3));
   }
 
   private static Event extended(int hours, int days) {

@@ -188,6 +188,7 @@ class LetterComposerTest {
               "经核实，晚高峰时段满载后驾驶员未按规定停站。\n已对有关驾驶员批评教育，并向您致歉。",
               List.of("晚高峰增开区间车4班", "每周抽查车载录像"));
       case ESCALATION -> new Letter.Escalation(Instant.parse("2026-01-06T02:00:00Z"));
+      case MERGED -> new Letter.Merged(ReplyFixtures.opinion(3));
       case SECOND_HANDLING ->
           new Letter.SecondHandling(Instant.parse("2026-01-06T02:00:00Z"), PROMISE);
     };

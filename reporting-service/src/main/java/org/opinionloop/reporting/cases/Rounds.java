@@ -154,7 +154,7 @@ final class Rounds {
         switch (letter.kind()) {
           case ACKNOWLEDGEMENT -> 1;
           case SECOND_HANDLING -> letter.ordinal() + 1;
-          case EXTENSION, ANSWER, NOT_ACCEPTED -> 0;
+          case EXTENSION, ANSWER, NOT_ACCEPTED, MERGED -> 0;
         };
     if (letter.dueAt() != null && number >= 1 && number <= rounds.size()) {
       Round round = rounds.get(number - 1);
