@@ -126,7 +126,7 @@ public final class JsonCodec<T> {
     SimpleModule times =
         new SimpleModule()
             .addSerializer(new MillisecondsSerializer())
-            .addDeserializer(Instant.class, new IsoDeserializer<>(Instant.class, Instant::parse))
+            .addDeserializer(Instant.class, new IsoDeserializer<>(Instant.class, Instants::parse))
             .addDeserializer(
                 LocalDate.class, new IsoDeserializer<>(LocalDate.class, LocalDate::parse));
     JsonFactory factory =
