@@ -326,7 +326,7 @@ class LetterTopologyTest {
 
   private static List<String> cloudEventIds(List<LetterIssued> letters) {
     return letters.stream()
-        .map(letter -> CloudEventHeaders.of(letter, "/x").get("ce_id"))
+        .map(letter -> CloudEventHeaders.kafka(letter, "/x").lastHeader("ce_id").value())
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
         .toList();
   }

@@ -1,8 +1,6 @@
 package org.opinionloop.kit.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.opinionloop.contracts.Happening;
@@ -14,28 +12,23 @@ public final class CloudEventHeaders {
   private CloudEventHeaders() {}
 
   /**
-   * By name, in the order of the specification.
+   * In the order of the specification.
    *
    * @param source which service speaks, as {@code /intake-service}
    */
-  public static Map<String, byte[]> of(Happening event, String source) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    headers.put("ce_id", event.eventId());
-    headers.put("ce_source", source);
-    headers.put("ce_specversion", "1.0");
-    headers.put("ce_type", event.type());
-    headers.put("ce_subject", event.recordKey());
-    headers.put("ce_time", Instants.format(event.recordedAt()));
-    headers.put("content-type", "application/json");
-    Map<String, byte[]> bytes = new LinkedHashMap<>();
-    headers.forEach((name, value) -> bytes.put(name, value.getBytes(StandardCharsets.UTF_8)));
-    return bytes;
-  }
-
-  /** The same as Kafka's headers. */
   public static Headers kafka(Happening event, String source) {
     Headers headers = new RecordHeaders();
-    of(event, source).forEach(headers::add);
+    add(headers, "ce_id", event.eventId());
+    add(headers, "ce_source", source);
+    add(headers, "ce_specversion", "1.0");
+    add(headers, "ce_type", event.type());
+    add(headers, "ce_subject", event.recordKey());
+    add(headers, "ce_time", Instants.format(event.recordedAt()));
+    add(headers, "content-type", "application/json");
     return headers;
+  }
+
+  private static void add(Headers headers, String name, String value) {
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
   }
 }
