@@ -20,7 +20,9 @@ public final class OpinionIds {
   static final int MIN_SECRET = 16;
   private static final int BYTES = 10;
 
-  private final SecretKeySpec secret;
+  /** Keyed once: a clone of it costs a third of one made anew. */
+  private final Mac keyed;
+
   private final SecureRandom random;
 
   /**
@@ -37,7 +39,12 @@ public final class OpinionIds {
               + MIN_SECRET
               + " characters; the numbers of opinions depend on it, so it stays for good)");
     }
-    this.secret = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    try {
+      this.keyed = Mac.getInstance("HmacSHA256");
+      keyed.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+    } catch (GeneralSecurityException noHmac) {
+      throw new IllegalStateException("this Java has no HmacSHA256", noHmac);
+    }
     this.random = random;
   }
 
@@ -48,15 +55,18 @@ public final class OpinionIds {
       random.nextBytes(bits);
       return OpinionId.of(bits);
     }
+    Mac mac = mac();
+    mac.update(channel.getBytes(StandardCharsets.UTF_8));
+    mac.update((byte) 0); // neither part can hold it, so no two pairs look the same
+    byte[] hash = mac.doFinal(externalId.getBytes(StandardCharsets.UTF_8));
+    return OpinionId.of(Arrays.copyOf(hash, BYTES));
+  }
+
+  private Mac mac() {
     try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      mac.update(channel.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0); // neither part can hold it, so no two pairs look the same
-      byte[] hash = mac.doFinal(externalId.getBytes(StandardCharsets.UTF_8));
-      return OpinionId.of(Arrays.copyOf(hash, BYTES));
-    } catch (GeneralSecurityException noHmac) {
-      throw new IllegalStateException("this Java has no HmacSHA256", noHmac);
+      return (Mac) keyed.clone();
+    } catch (CloneNotSupportedException foreign) {
+      throw new IllegalStateException("this Java's HmacSHA256 cannot be cloned", foreign);
     }
   }
 }

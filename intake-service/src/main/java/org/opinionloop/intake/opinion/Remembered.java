@@ -37,8 +37,7 @@ final class Remembered {
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                recent.put(id, PUBLISHED);
-                mine.complete(null);
+                mine.complete(null); // and stays, to say so to the next one
               } else {
                 recent.asMap().remove(id, mine);
                 mine.completeExceptionally(failure);

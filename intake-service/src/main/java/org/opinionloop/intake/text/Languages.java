@@ -27,8 +27,14 @@ public final class Languages {
   private static final Set<String> TRADITIONAL_REGIONS = Set.of("TW", "HK", "MO");
   private static final int MAX_TAG_LENGTH = 35;
 
-  private final BitSet traditionalOnly = changedBy("Traditional-Simplified");
-  private final BitSet simplifiedOnly = changedBy("Simplified-Traditional");
+  private static final byte OTHER = 0;
+  private static final byte LATIN = 1;
+  private static final byte HAN = 2;
+  private static final byte TRADITIONAL_HAN = 3;
+  private static final byte SIMPLIFIED_HAN = 4;
+
+  /** Of each character of the basic plane; half of all time would go into asking Java for it. */
+  private final byte[] sorts = sorts();
 
   /** The language of this text. */
   public String detect(String text) {
@@ -38,20 +44,15 @@ public final class Languages {
     int simplified = 0;
     boolean inWord = false;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      Character.UnicodeScript script = Character.UnicodeScript.of(c);
-      boolean latin = script == Character.UnicodeScript.LATIN;
-      if (latin && !inWord) {
+      byte sort = sorts[text.charAt(i)];
+      if (sort == LATIN && !inWord) {
         words++;
       }
-      inWord = latin;
-      if (script == Character.UnicodeScript.HAN) {
+      inWord = sort == LATIN;
+      if (sort >= HAN) {
         han++;
-        if (traditionalOnly.get(c)) {
-          traditional++;
-        } else if (simplifiedOnly.get(c)) {
-          simplified++;
-        }
+        traditional += sort == TRADITIONAL_HAN ? 1 : 0;
+        simplified += sort == SIMPLIFIED_HAN ? 1 : 0;
       }
     }
     if (words > han) {
@@ -89,6 +90,24 @@ public final class Languages {
     }
     String detected = detect(text);
     return detected.equals(ENGLISH) ? SIMPLIFIED : detected;
+  }
+
+  private static byte[] sorts() {
+    BitSet traditionalOnly = changedBy("Traditional-Simplified");
+    BitSet simplifiedOnly = changedBy("Simplified-Traditional");
+    byte[] sorts = new byte[Character.MAX_VALUE + 1];
+    for (int c = 0; c < sorts.length; c++) {
+      sorts[c] =
+          switch (Character.UnicodeScript.of(c)) {
+            case LATIN -> LATIN;
+            case HAN ->
+                traditionalOnly.get(c)
+                    ? TRADITIONAL_HAN
+                    : simplifiedOnly.get(c) ? SIMPLIFIED_HAN : HAN;
+            default -> OTHER;
+          };
+    }
+    return sorts;
   }
 
   /** The characters of the basic plane that this transliterator turns into others. */

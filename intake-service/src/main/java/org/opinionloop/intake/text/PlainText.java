@@ -39,6 +39,9 @@ public final class PlainText {
   }
 
   private static String clean(String raw, char lineBreak, char tab) {
+    if (isPlain(raw, lineBreak)) {
+      return trim(raw);
+    }
     StringBuilder clean = new StringBuilder(raw.length());
     int i = 0;
     while (i < raw.length()) {
@@ -57,10 +60,26 @@ public final class PlainText {
         clean.appendCodePoint(c);
       }
     }
-    return trim(clean);
+    return trim(clean.toString());
   }
 
-  private static String trim(StringBuilder text) {
+  /** Whether nothing in it is to be replaced or left out, as far as can be told at a glance. */
+  private static boolean isPlain(String raw, char lineBreak) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      boolean plain =
+          (c >= ' ' && c <= '~')
+              || (c >= '\u3000' && c <= '\u9FFF') // punctuation, kana and Han characters
+              || (c >= '\uFF01' && c <= '\uFF5E') // in full width
+              || c == lineBreak;
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String trim(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isBlank(text.charAt(from))) {
