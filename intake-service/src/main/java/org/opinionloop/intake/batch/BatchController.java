@@ -1,10 +1,7 @@
 package org.opinionloop.intake.batch;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import org.opinionloop.intake.opinion.Reception;
 import org.opinionloop.intake.request.RequestBody;
@@ -30,21 +27,14 @@ class BatchController {
 
   private static final String PATH = "/v1/opinions:batch";
 
-  /** So many results in one write to the network. */
-  private static final int TOGETHER = 128;
-
-  private static final Duration MOMENT = Duration.ofMillis(1);
-
   /** In none of these can a byte of a character be taken for a comma or a line break. */
   private static final Set<String> CHARSETS =
       Set.of("UTF-8", "US-ASCII", "GB18030", "GBK", "GB2312", "Big5");
 
   private final BatchReception reception;
-  private final JsonMapper mapper;
 
   BatchController(Reception reception, JsonMapper mapper) {
-    this.reception = new BatchReception(reception);
-    this.mapper = mapper;
+    this.reception = new BatchReception(reception, mapper);
   }
 
   @PostMapping(path = PATH, consumes = MediaType.APPLICATION_NDJSON_VALUE)
@@ -64,26 +54,12 @@ class BatchController {
     return write(reception.csv(RequestBody.stream(request), charset(request), caller), response);
   }
 
-  /**
-   * Results that are there at the same time go out together, and none is kept for more than a
-   * moment: a caller may wait for it before it sends the next line.
-   */
-  private Mono<Void> write(Flux<LineResult> results, ServerHttpResponse response) {
+  /** Each part of the results goes out at once: a caller may wait for it before the next line. */
+  private static Mono<Void> write(Flux<byte[]> results, ServerHttpResponse response) {
     response.getHeaders().setContentType(MediaType.APPLICATION_NDJSON);
     DataBufferFactory buffers = response.bufferFactory();
     return response.writeAndFlushWith(
-        results
-            .bufferTimeout(TOGETHER, MOMENT, true)
-            .map(some -> Mono.fromSupplier(() -> buffers.wrap(lines(some)))));
-  }
-
-  private byte[] lines(List<LineResult> results) {
-    ByteArrayOutputStream lines = new ByteArrayOutputStream(80 * results.size());
-    for (LineResult each : results) {
-      lines.writeBytes(mapper.writeValueAsBytes(each));
-      lines.write('\n');
-    }
-    return lines.toByteArray();
+        results.map(some -> Mono.fromSupplier(() -> buffers.wrap(some))));
   }
 
   private static Charset charset(ServerHttpRequest request) {

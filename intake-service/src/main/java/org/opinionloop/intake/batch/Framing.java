@@ -21,14 +21,16 @@ abstract class Framing {
 
   /** The lines that end in this piece. */
   final List<Line> feed(byte[] piece) {
-    for (byte each : piece) {
-      if (marked >= 0 && each == MARK[marked]) {
+    int at = 0;
+    while (marked >= 0 && at < piece.length) {
+      if (piece[at] == MARK[marked]) {
         marked = marked == MARK.length - 1 ? -1 : marked + 1;
+        at++;
       } else {
         noMark();
-        accept(each);
       }
     }
+    accept(piece, at);
     return taken();
   }
 
@@ -40,6 +42,13 @@ abstract class Framing {
   }
 
   abstract void accept(byte next);
+
+  /** Takes all bytes of this piece from there on. */
+  void accept(byte[] piece, int from) {
+    for (int i = from; i < piece.length; i++) {
+      accept(piece[i]);
+    }
+  }
 
   abstract void finish();
 

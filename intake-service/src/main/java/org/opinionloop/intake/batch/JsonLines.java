@@ -20,6 +20,23 @@ final class JsonLines extends Framing {
   }
 
   @Override
+  void accept(byte[] piece, int from) {
+    int start = from;
+    for (int i = from; i < piece.length; i++) {
+      if (piece[i] == '\n') {
+        add(piece, start, i);
+        accept(piece[i]);
+        start = i + 1;
+      }
+    }
+    add(piece, start, piece.length);
+  }
+
+  private void add(byte[] piece, int from, int to) {
+    tooLong |= !line.add(piece, from, to);
+  }
+
+  @Override
   void finish() {
     boolean blank = line.isBlank();
     byte[] bytes = line.take();

@@ -28,6 +28,17 @@ final class LineBuffer {
     bytes[size++] = next;
   }
 
+  /** Adds as many of these as there is room for; says whether there was for all. */
+  boolean add(byte[] piece, int from, int to) {
+    int fitting = Math.min(to - from, limit - size);
+    if (size + fitting > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.min(limit, Math.max(2 * bytes.length, size + fitting)));
+    }
+    System.arraycopy(piece, from, bytes, size, fitting);
+    size += fitting;
+    return fitting == to - from;
+  }
+
   byte[] take() {
     byte[] taken = Arrays.copyOf(bytes, size);
     size = 0;

@@ -1,10 +1,12 @@
 package org.opinionloop.intake.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.intake.opinion.Receipt;
 import org.opinionloop.kit.problem.Problem;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What became of one line.
@@ -35,5 +37,19 @@ record LineResult(
   static LineResult of(long line, Problem problem) {
     return new LineResult(
         line, problem.status() >= 500 ? Status.unavailable : Status.rejected, null, problem);
+  }
+
+  /** As a line of JSON; of those that say that all is well there are many, hence by hand. */
+  byte[] json(JsonMapper mapper) {
+    return opinionId == null
+        ? mapper.writeValueAsBytes(this)
+        : ("{\"line\":"
+                + line
+                + ",\"status\":\""
+                + status
+                + "\",\"opinionId\":\""
+                + opinionId
+                + "\"}")
+            .getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -20,7 +20,7 @@ import org.springframework.util.unit.DataSize;
 record PublishSettings(
     @DefaultValue("10s") Duration deliveryTimeout,
     @DefaultValue("3ms") Duration linger,
-    @DefaultValue("10000") int maxInFlight,
+    @DefaultValue("20000") int maxInFlight,
     @DefaultValue("16MB") DataSize maxInFlightSize,
     @DefaultValue("500ms") Duration probeInterval,
     @DefaultValue("3s") Duration probeTimeout) {
