@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.LetterKind;
 
 /**
  * Counts the letters written: {@code letters.issued}, tags {@code kind} and {@code language}; and
@@ -14,7 +17,10 @@ import org.opinionloop.contracts.LetterIssued;
  */
 final class LetterMeters {
 
+  private record Sort(LetterKind kind, String language) {}
+
   private final MeterRegistry registry;
+  private final Map<Sort, Counter> issued = new ConcurrentHashMap<>();
   private final Timer latency;
 
   LetterMeters(MeterRegistry registry) {
@@ -29,15 +35,18 @@ final class LetterMeters {
   }
 
   void issued(LetterIssued letter, boolean imported) {
-    Counter.builder("letters.issued")
-        .description("Letters written, sent or not")
-        .tag("kind", letter.kind().name())
-        .tag("language", letter.language())
-        .register(registry)
-        .increment();
+    issued.computeIfAbsent(new Sort(letter.kind(), letter.language()), this::counter).increment();
     if (letter.kind().acknowledges() && !imported) {
       Duration waited = Duration.between(letter.opinionRecordedAt(), letter.recordedAt());
       latency.record(waited.isNegative() ? Duration.ZERO : waited);
     }
+  }
+
+  private Counter counter(Sort sort) {
+    return Counter.builder("letters.issued")
+        .description("Letters written, sent or not")
+        .tag("kind", sort.kind().name())
+        .tag("language", sort.language())
+        .register(registry);
   }
 }

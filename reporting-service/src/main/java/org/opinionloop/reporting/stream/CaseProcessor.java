@@ -3,7 +3,9 @@ package org.opinionloop.reporting.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -19,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.Instants;
-import org.opinionloop.contracts.LoopMetrics.Cell;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.Case;
@@ -42,8 +43,22 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   /** How many cases are told the time at once, so that a tick stays short after an import. */
   private static final int TOLD_AT_ONCE = 2_000;
 
+  /**
+   * What happens to an opinion happens mostly within a second or two, so its case need not be read
+   * and decoded for each event. Only this processor writes the store; one that is rolled back is
+   * begun anew.
+   */
+  private static final int RECENT = 1_000;
+
   private final Policy policy;
   private final IssueSettings.Within within;
+  private final Map<String, Entry> recent =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+          return size() > RECENT;
+        }
+      };
   private @Nullable ProcessorContext<String, CaseUpdate> context;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable KeyValueStore<String, String> work;
@@ -57,6 +72,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   @Override
   public void init(ProcessorContext<String, CaseUpdate> started) {
     context = started;
+    recent.clear();
     cases = started.getStateStore(Stores.CASES);
     work = started.getStateStore(Stores.WORK);
     alarms = started.getStateStore(Stores.ALARMS);
@@ -65,7 +81,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
 
   @Override
   public void process(Record<String, Event> record) {
-    Entry entry = Objects.requireNonNullElse(cases().get(record.key()), Entry.NEW);
+    Entry entry = Objects.requireNonNullElse(entry(record.key()), Entry.NEW);
     Case facts = entry.facts().with(record.value());
     if (!facts.equals(entry.facts())) {
       keep(
@@ -87,7 +103,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
       }
     }
     for (KeyValue<String, String> each : due) {
-      Entry entry = cases().get(each.value);
+      Entry entry = entry(each.value);
       if (entry == null || !each.key.equals(alarmKey(each.value, entry.alarm()))) {
         alarms().delete(each.key);
       } else {
@@ -128,7 +144,8 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
             reading.alarm().orElse(null),
             told);
     cases().put(key, after);
-    list(before.listed(), after.listed(), state.map(CaseState::theme).orElse(null));
+    recent.put(key, after);
+    list(before, after);
     wake(key, before.alarm(), after.alarm());
     CaseUpdate.Telling telling =
         told == null || told.equals(before.told())
@@ -156,16 +173,31 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
         : opinion == null ? null : new Entry.Told(within.bucket(opinion.district()), standing);
   }
 
-  private void list(@Nullable WorkKey before, @Nullable WorkKey after, @Nullable String theme) {
-    if (before != null && !before.equals(after)) {
-      work().delete(before.within(before.unit()));
-      work().delete(before.within(WorkKey.EVERY_UNIT));
+  private void list(Entry before, Entry after) {
+    WorkKey old = before.listed();
+    WorkKey now = after.listed();
+    String theme = theme(after);
+    if (Objects.equals(old, now) && Objects.equals(theme(before), theme)) {
+      return;
     }
-    if (after != null) {
-      String value = Objects.requireNonNullElse(theme, Cell.UNCLASSIFIED);
-      work().put(after.within(after.unit()), value);
-      work().put(after.within(WorkKey.EVERY_UNIT), value);
+    if (old != null && !old.equals(now)) {
+      work().delete(old.within(old.unit()));
+      work().delete(old.within(WorkKey.EVERY_UNIT));
     }
+    if (now != null) {
+      work().put(now.within(now.unit()), theme);
+      work().put(now.within(WorkKey.EVERY_UNIT), theme);
+    }
+  }
+
+  /** As its cell says, which a case that is listed has. */
+  private static @Nullable String theme(Entry entry) {
+    return entry.counted() == null ? null : entry.counted().cell().theme();
+  }
+
+  private @Nullable Entry entry(String key) {
+    Entry known = recent.get(key);
+    return known == null ? cases().get(key) : known;
   }
 
   private void wake(String id, @Nullable Instant before, @Nullable Instant after) {
