@@ -44,6 +44,8 @@ public final class BlockingTomcat {
     Tomcat tomcat = new Tomcat();
     tomcat.setPort(Integer.parseInt(arguments[0]));
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    // As the other servers: connections stay open for as long as they are used.
+    tomcat.getConnector().setProperty("maxKeepAliveRequests", "-1");
     var root = tomcat.addContext("", System.getProperty("java.io.tmpdir"));
     Tomcat.addServlet(root, "door", new DispatcherServlet(web)).setLoadOnStartup(1);
     root.addServletMappingDecoded("/", "door");

@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.opinionloop.bench.anchor.RawClassifier;
 import org.opinionloop.contracts.JsonCodec;
@@ -11,7 +12,7 @@ import org.opinionloop.contracts.Topics;
 final class ClassifierSuite implements Suite {
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Section section = new Section("Classifier");
     lab.topic("anchor.received");
     lab.topic("anchor.classified");
@@ -48,6 +49,6 @@ final class ClassifierSuite implements Suite {
     }
     section.atLeast("rate over raw", product.ratio(anchor, Contender.RATE), 0.9);
     section.below("processor time over raw", product.ratio(anchor, Contender.CPU), 1.25);
-    return section;
+    return List.of(section);
   }
 }

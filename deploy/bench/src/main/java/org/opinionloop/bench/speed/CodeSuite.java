@@ -2,6 +2,7 @@ package org.opinionloop.bench.speed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CodeSuite implements Suite {
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Path measured = lab.home().resolve("deploy/bench/target/code.json");
     if (!Files.exists(measured)) {
       throw new IllegalStateException("see deploy/bench/target/code.log");
@@ -25,6 +26,6 @@ final class CodeSuite implements Suite {
           "bytes",
           each.path("secondaryMetrics").path("gc.alloc.rate.norm").path("score").doubleValue());
     }
-    return section;
+    return List.of(section);
   }
 }

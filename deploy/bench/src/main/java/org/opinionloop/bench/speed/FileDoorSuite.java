@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.opinionloop.bench.anchor.RawProducer;
@@ -24,7 +25,7 @@ final class FileDoorSuite implements Suite {
   private int number;
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Section section = new Section("Intake, a file of JSON Lines");
     lab.topic("anchor.received");
     int bytes = JsonCodec.of(OpinionReceived.class).encode(samples.received()).length;
@@ -60,7 +61,7 @@ final class FileDoorSuite implements Suite {
         });
     plan.rounds().interleave(turns);
     section.atLeast("file door over raw producer", product.ratio(producing, Contender.RATE), 0.5);
-    return section;
+    return List.of(section);
   }
 
   private byte[] file(int lines) {

@@ -82,7 +82,15 @@ final class HttpLoad implements AutoCloseable {
 
   /** As fast as the server answers: each connection asks again as soon as it has its answer. */
   Outcome closed(Duration time) {
-    return run(Double.POSITIVE_INFINITY, time);
+    return run(Double.POSITIVE_INFINITY, time, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same until there were so many, or the time is over: a slow server is as warm as a quick
+   * one.
+   */
+  Outcome closed(int requests, Duration atMost) {
+    return run(Double.POSITIVE_INFINITY, atMost, requests);
   }
 
   /**
@@ -90,10 +98,10 @@ final class HttpLoad implements AutoCloseable {
    * was due, so a server that stops for a moment has to account for all who would have come.
    */
   Outcome open(double perSecond, Duration time) {
-    return run(perSecond, time);
+    return run(perSecond, time, Long.MAX_VALUE);
   }
 
-  private Outcome run(double perSecond, Duration time) {
+  private Outcome run(double perSecond, Duration time, long most) {
     answered = 0;
     refused = 0;
     long start = System.nanoTime();
@@ -102,7 +110,7 @@ final class HttpLoad implements AutoCloseable {
     try {
       while (true) {
         long now = System.nanoTime();
-        boolean over = now >= end;
+        boolean over = now >= end || sent >= most;
         if (over && idle.size() == connections.size()) {
           break;
         }

@@ -2,6 +2,7 @@ package org.opinionloop.bench.speed;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.opinionloop.bench.anchor.BlockingTomcat;
@@ -14,7 +15,7 @@ final class IntakeSuite implements Suite {
   private static final int CONNECTIONS = 64;
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Section section = new Section("Intake, one opinion a request, 64 connections");
     lab.topic("anchor.received");
     int[] ports = {Lab.freePort(), Lab.freePort(), Lab.freePort(), Lab.freePort()};
@@ -42,6 +43,10 @@ final class IntakeSuite implements Suite {
     turns.put(parsingWeb, round -> load(round, lab, web, ports[1], plain, plan));
     turns.put(blocking, round -> load(round, lab, tomcat, ports[2], plain, plan));
     turns.put(contact, round -> load(round, lab, intake, ports[3], sealed, plan));
+    for (int port : ports) {
+      warmUp(port, plain, plan.warmUp());
+    }
+    warmUp(ports[3], sealed, plan.warmUp() / 2);
     plan.rounds().interleave(turns);
 
     section.atLeast(
@@ -57,7 +62,13 @@ final class IntakeSuite implements Suite {
       section.says("p50 at half of the maximum, ms", outcome.p50());
       section.below("p99 at half of the maximum, ms", outcome.p99(), 50);
     }
-    return section;
+    return List.of(section);
+  }
+
+  private static void warmUp(int port, Supplier<byte[]> requests, int count) {
+    try (HttpLoad load = new HttpLoad(port, CONNECTIONS, requests)) {
+      load.closed(count, Duration.ofSeconds(20));
+    }
   }
 
   private static void load(

@@ -147,15 +147,18 @@ final class Lab implements AutoCloseable {
     command.add("--server.port=" + port);
     command.add("--opinion-loop.state-dir=" + directory.resolve("state").resolve(name));
     command.add("--OPINION_LOOP_OUTBOX=" + directory.resolve("outbox"));
+    // Files are written in no time; the usual batch is small for the sake of slow mailboxes.
+    command.add("--OPINION_LOOP_DELIVERY_BATCH=500");
     command.addAll(Arrays.asList(settings));
-    command.addAll(tried(service));
+    command.addAll(words("bench.with." + service));
     return command;
   }
 
-  /** What whoever runs this wants to try on a service. */
-  private static List<String> tried(String service) {
-    String settings = System.getProperty("bench.with." + service, "");
-    return Arrays.stream(settings.split(" ", -1)).filter(each -> !each.isEmpty()).toList();
+  /** What whoever runs this wants to try. */
+  private static List<String> words(String property) {
+    return Arrays.stream(System.getProperty(property, "").split(" ", -1))
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   private Jvm start(String name, List<String> command) {
@@ -169,6 +172,7 @@ final class Lab implements AutoCloseable {
         new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(MEMORY);
+    command.addAll(words("bench.java"));
     command.addAll(java);
     String recording = System.getProperty("bench.record");
     if (recording != null && name.matches(recording)) {

@@ -1,34 +1,31 @@
 package org.opinionloop.bench.speed;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * From taking an opinion in to its letter and to its figures, at two hundred a second, each service
  * a process of its own. Times are from {@code recordedAt} of intake until a reader of committed
  * records has the record in hand, on one clock.
  */
-final class LatencySuite implements Suite {
+final class Latency {
 
   private static final double PER_SECOND = 200;
 
-  @Override
-  public Section run(Lab lab, Plan plan) throws InterruptedException {
+  private Latency() {}
+
+  /** Measures it on a loop that is warm and has nothing to do. */
+  static Section measure(Lab lab, int port, Plan plan) throws InterruptedException {
     Section section = new Section("Latency of the whole loop at 200 opinions a second");
-    int port = Lab.freePort();
-    Loop.start(lab, port, Map.of());
-    Supplier<byte[]> requests = Requests.each(false, 8);
-    try (HttpLoad load = new HttpLoad(port, 32, requests);
+    try (HttpLoad load = new HttpLoad(port, 32, Requests.each(false, 8));
         Watch watch = new Watch(lab.kafka())) {
-      load.open(PER_SECOND, plan.time().multipliedBy(6)); // warm up
+      load.open(PER_SECOND, plan.time().multipliedBy(2));
       watch.begin();
       Contender door = section.contender("intake's answer");
-      HttpLoad.Outcome answers = load.open(PER_SECOND, plan.time().multipliedBy(8));
+      HttpLoad.Outcome answers = load.open(PER_SECOND, plan.time().multipliedBy(12));
       door.note("p50 ms", answers.p50());
       door.note("p99 ms", answers.p99());
       door.note("most ms", answers.max());
-      watch.end(Duration.ofSeconds(5));
+      watch.end(Duration.ofSeconds(3));
       watch
           .stages()
           .forEach(

@@ -11,12 +11,23 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The whole loop under a steady load through intake's door: does it keep up, what does an opinion
- * cost in each process, and what stays of it in memory and on disk.
+ * The whole loop, at first at leisure, for its latency, and then under a steady load through
+ * intake's door: does it keep up, what does an opinion cost in each process, and what stays of it
+ * in memory and on disk.
  */
 final class LoopSuite implements Suite {
 
+  /** What its second section's name begins with. */
+  static final String NAME = "The whole loop under";
+
+  /** Processor time of a process. */
+  static final String COST = "CPU µs an opinion";
+
+  /** What it should sustain. */
   static final double PER_SECOND = 3000;
+
+  /** What can be sustained of the rate at which a heap goes through; more only makes it pile up. */
+  private static final double SHARE = 0.9;
 
   private static final int PARTS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -24,34 +35,33 @@ final class LoopSuite implements Suite {
   private record Cost(Jvm process, Contender noted, Duration before) {}
 
   @Override
-  public Section run(Lab lab, Plan plan) throws InterruptedException {
-    Section section =
-        new Section(
-            "The whole loop under "
-                + Report.plain(PER_SECOND)
-                + " opinions a second for "
-                + plan.sustained().toSeconds()
-                + " s");
+  public List<Section> run(Lab lab, Plan plan) throws InterruptedException {
     int port = Lab.freePort();
     Map<String, Jvm> processes = Loop.start(lab, port, Map.of());
     try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 0));
         Backlog backlog = new Backlog(lab)) {
-      // Warm at a rate that it keeps up with while it is cold.
-      load.open(PER_SECOND / 6, plan.time().multipliedBy(3));
-      load.open(PER_SECOND / 2, plan.time().multipliedBy(3));
-      backlog.awaitNone(PATIENCE);
-      measure(section, lab, plan, processes, load, backlog);
+      double most = Loop.warmUp(load, backlog, plan.warmUp());
+      Section latency = Latency.measure(lab, port, plan);
+      double perSecond = Math.min(PER_SECOND, SHARE * most);
+      return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));
     }
-    return section;
   }
 
-  private static void measure(
-      Section section,
+  private static Section sustained(
       Lab lab,
       Plan plan,
       Map<String, Jvm> processes,
       HttpLoad load,
-      Backlog backlog) {
+      Backlog backlog,
+      double perSecond) {
+    Section section =
+        new Section(
+            NAME
+                + " "
+                + Report.plain(perSecond)
+                + " opinions a second for "
+                + plan.sustained().toSeconds()
+                + " s");
     Contender door = section.contender("intake's answers");
     Contender behind = section.contender("opinions not yet counted in a cell");
     List<Cost> costs = new ArrayList<>();
@@ -63,7 +73,7 @@ final class LoopSuite implements Suite {
     long answers = 0;
     long start = System.nanoTime();
     for (int part = 0; part < PARTS; part++) {
-      HttpLoad.Outcome outcome = load.open(PER_SECOND, plan.sustained().dividedBy(PARTS));
+      HttpLoad.Outcome outcome = load.open(perSecond, plan.sustained().dividedBy(PARTS));
       answers += outcome.answers() - outcome.refused();
       door.note(Contender.RATE, outcome.perSecond());
       door.note("refused", outcome.refused());
@@ -81,7 +91,7 @@ final class LoopSuite implements Suite {
     double total = 0;
     for (Cost each : costs) {
       double cost = IntakeSuite.micros(each.process().cpu().minus(each.before()), answers);
-      each.noted().note("CPU µs an opinion", cost);
+      each.noted().note(COST, cost);
       total += cost;
     }
     door.note("load generator µs", IntakeSuite.micros(Jvm.ownCpu().minus(own), answers));
@@ -90,7 +100,7 @@ final class LoopSuite implements Suite {
         "opinions a second through the whole loop, the rest waited for",
         settled ? answers / all : Double.NaN,
         0.95 * PER_SECOND);
-    section.below("opinions behind at the end of the load", rest, 5 * PER_SECOND);
+    section.below("seconds behind at the end of the load", rest / perSecond, 5);
     section.says("CPU µs an opinion, all processes", total);
     section.says(
         "MB of state a thousand opinions",
@@ -98,6 +108,7 @@ final class LoopSuite implements Suite {
     section.says(
         "MB of Kafka's log a thousand opinions",
         (bytes(lab.directory().resolve("kafka")) - logBefore) / 1e6 / (answers / 1000.0));
+    return section;
   }
 
   /** What the files under it hold. */

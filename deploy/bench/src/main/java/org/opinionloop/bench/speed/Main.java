@@ -43,10 +43,14 @@ public final class Main {
         plan = plan.sustained(Duration.ofSeconds(Long.parseLong(value)));
       } else if (argument.startsWith("--results=")) {
         results = Path.of(value);
+      } else if (argument.equals("--fill")) {
+        Pages.fill(home);
+        return;
       } else {
         throw new IllegalArgumentException(argument + " (expected: see --help)");
       }
     }
+    String report = asked.isEmpty() ? "latest" : String.join("-", asked);
     Path work = Files.createTempDirectory("opinion-loop-bench-");
     List<Section> sections = new ArrayList<>();
     Map<String, String> circumstances = Machine.describe(home, plan);
@@ -57,16 +61,16 @@ public final class Main {
       }
       System.err.println("measuring: " + name);
       try (Lab lab = new Lab(home, work.resolve(name))) {
-        sections.add(suite.get().run(lab, plan));
+        sections.addAll(suite.get().run(lab, plan));
       } catch (RuntimeException failed) { // the others are worth having, and the page says so
         System.err.println(name + ": " + failed);
         sections.add(new Section(name + ": NOT MEASURED, it failed"));
       }
       // Also if a later one fails.
-      new Report(circumstances, sections).write(results, "latest");
+      new Report(circumstances, sections).write(results, report);
     }
     System.out.println(new Report(circumstances, sections).markdown());
-    System.err.println("written: " + results.resolve("latest.md") + " and .json; logs: " + work);
+    System.err.println("written: " + results.resolve(report + ".md") + " and .json; logs: " + work);
   }
 
   private static List<String> usual(boolean quick) {
@@ -83,7 +87,6 @@ public final class Main {
     suites.put("classifier", ClassifierSuite::new);
     suites.put("reply", ReplySuite::new);
     suites.put("reporting", ReportingSuite::new);
-    suites.put("latency", LatencySuite::new);
     suites.put("loop", LoopSuite::new);
     suites.put("start", StartSuite::new);
     suites.put("code", CodeSuite::new);

@@ -7,19 +7,20 @@ import java.time.Duration;
  *
  * @param time of one round that goes by time
  * @param records of one round that goes by number, for the fastest of the stages
+ * @param warmUp requests or opinions with which Java is made to compile what is hot
  * @param sustained for how long the whole loop is kept under load
  */
-record Plan(Rounds rounds, Duration time, int records, Duration sustained) {
+record Plan(Rounds rounds, Duration time, int records, int warmUp, Duration sustained) {
 
   /** Enough to see what changed. */
   static final Plan QUICK =
-      new Plan(new Rounds(3, 5), Duration.ofSeconds(1), 15_000, Duration.ofSeconds(20));
+      new Plan(new Rounds(3, 5), Duration.ofSeconds(1), 10_000, 15_000, Duration.ofSeconds(20));
 
   /** Enough to rely on. */
   static final Plan USUAL =
-      new Plan(new Rounds(2, 5), Duration.ofSeconds(3), 40_000, Duration.ofSeconds(120));
+      new Plan(new Rounds(3, 5), Duration.ofSeconds(2), 30_000, 50_000, Duration.ofSeconds(300));
 
   Plan sustained(Duration time) {
-    return new Plan(rounds, this.time, records, time);
+    return new Plan(rounds, this.time, records, warmUp, time);
   }
 }

@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.opinionloop.bench.anchor.BareReply;
 import org.opinionloop.contracts.JsonCodec;
@@ -11,7 +12,7 @@ import org.opinionloop.contracts.Topics;
 final class ReplySuite implements Suite {
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Section section = new Section("Reply, the writing of letters");
     lab.topic("anchor.classified");
     lab.topic("anchor.issued");
@@ -51,6 +52,6 @@ final class ReplySuite implements Suite {
     }
     section.atLeast("rate over bare topology", product.ratio(anchor, Contender.RATE), 0.8);
     section.says("processor time over bare topology", product.ratio(anchor, Contender.CPU));
-    return section;
+    return List.of(section);
   }
 }

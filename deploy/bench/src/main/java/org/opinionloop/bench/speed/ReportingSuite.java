@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,7 +18,7 @@ final class ReportingSuite implements Suite {
   private static final int EVENTS = 4;
 
   @Override
-  public Section run(Lab lab, Plan plan) {
+  public List<Section> run(Lab lab, Plan plan) {
     Section section = new Section("Reporting, four events an opinion");
     for (String topic :
         new String[] {
@@ -61,7 +62,7 @@ final class ReportingSuite implements Suite {
     }
     section.atLeast("rate over bare counting", product.ratio(anchor, Contender.RATE), 0.5);
     section.says("processor time over bare counting", product.ratio(anchor, Contender.CPU));
-    return section;
+    return List.of(section);
   }
 
   private static Supplier<ProducerRecord<byte[], byte[]>> events(

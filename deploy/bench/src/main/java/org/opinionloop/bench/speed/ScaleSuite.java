@@ -8,36 +8,45 @@ import java.util.Map;
 
 /**
  * What an opinion costs with more threads, more instances, more partitions and more opinions in the
- * stores. Each way the loop works off one heap after the other; processor time is what counts, as
- * the cores of this machine are what they are.
+ * stores. Each way the loop works off one heap after the other, all but intake; processor time is
+ * what counts, as the cores of this machine are what they are. Every way is measured after the same
+ * number of opinions, so that Java has compiled as much.
  */
 final class ScaleSuite implements Suite {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
-  private static final int LAST_HEAP = 10_000;
+  static final String NAME = "Scale: processor time an opinion, all processes but intake";
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final int HEAP = 10_000;
+  private static final int WARM = 20_000;
+  private static final int PARTITIONS = 6;
+
+  /** One way to run it. */
+  private record Way(String name, int partitions, int threads, int instances) {}
 
   @Override
-  public Section run(Lab first, Plan plan) {
-    Section section = new Section("Scale: processor time an opinion, all four processes");
-    int some = plan.records();
+  public List<Section> run(Lab first, Plan plan) {
+    Section section = new Section(NAME);
     List<Double> costs = new ArrayList<>();
-    for (int threads : new int[] {1, 2, 4}) {
-      costs.add(way(first, section, threads + " stream threads", 6, threads, 1, some));
+    for (Way way :
+        List.of(
+            new Way("1 stream thread", PARTITIONS, 1, 1),
+            new Way("2 stream threads", PARTITIONS, 2, 1),
+            new Way("4 stream threads", PARTITIONS, 4, 1),
+            new Way("2 instances of each", PARTITIONS, 1, 2),
+            new Way("24 partitions", 24, 1, 1))) {
+      costs.addAll(measure(first, section, way, WARM));
     }
-    costs.add(way(first, section, "2 instances of each", 6, 1, 2, some));
-    costs.add(way(first, section, "24 partitions", 24, 1, 1, some));
     spread(section, "threads, instances, partitions: dearest over cheapest", costs);
-    List<Double> sizes = new ArrayList<>();
-    for (int opinions = 10_000; opinions <= largest(plan); opinions *= 10) {
-      sizes.add(way(first, section, opinions + " opinions in the stores", 6, 1, 1, opinions));
-    }
+    Way growing = new Way("opinions in the stores", PARTITIONS, 1, 1);
+    List<Double> sizes = measure(first, section, growing, WARM, largest(plan));
     spread(section, "opinions in the stores: dearest over cheapest", sizes);
-    return section;
+    return List.of(section);
   }
 
   /** A million takes a quarter of an hour. */
   private static int largest(Plan plan) {
-    return plan.sustained().toSeconds() >= 300 ? 1_000_000 : 100_000;
+    return plan.sustained().toSeconds() > 300 ? 100 * WARM : 10 * WARM;
   }
 
   private static void spread(Section section, String what, List<Double> costs) {
@@ -46,63 +55,77 @@ final class ScaleSuite implements Suite {
     section.below(what, dearest / cheapest, 1.3);
   }
 
-  private static double way(
-      Lab first,
-      Section section,
-      String name,
-      int partitions,
-      int threads,
-      int instances,
-      int opinions) {
-    System.err.println("  " + name);
-    Contender contender = section.contender(name);
+  /** The cost of the heap that follows on each of these many opinions. */
+  private static List<Double> measure(Lab first, Section section, Way way, int... sizes) {
+    System.err.println("  " + way.name());
+    List<Double> costs = new ArrayList<>();
     try (Lab lab =
-        new Lab(first.home(), first.directory().resolve(name.replace(' ', '-')), partitions)) {
-      Map<String, Jvm> processes = new LinkedHashMap<>();
-      processes.put("broker", lab.broker());
-      for (int i = 0; i < instances; i++) {
-        for (String service : List.of("classifier-service", "reply-service", "reporting-service")) {
-          processes.put(
-              service + "-" + i,
-              lab.service(
-                  service + "-" + i,
-                  service,
-                  Lab.freePort(),
-                  "--INSTANCE=" + i,
-                  "--OPINION_LOOP_CLASSIFIER_CONCURRENCY=" + threads,
-                  "--OPINION_LOOP_REPLY_THREADS=" + threads,
-                  "--OPINION_LOOP_STREAM_THREADS=" + threads));
+            new Lab(
+                first.home(),
+                first.directory().resolve(way.name().replace(' ', '-')),
+                way.partitions());
+        Feed feed = new Feed(lab.kafka(), lab.admin());
+        Backlog backlog = new Backlog(lab)) {
+      Map<String, Jvm> processes = start(lab, way);
+      Samples samples = new Samples();
+      int fed = 0;
+      for (int size : sizes) {
+        for (; fed < size; fed += HEAP) {
+          workOff(feed, backlog, samples, fed + HEAP);
         }
+        String name = sizes.length > 1 ? size + " " + way.name() : way.name();
+        costs.add(heap(lab, section.contender(name), processes, feed, backlog, samples, fed));
+        fed += HEAP;
       }
-      return measure(lab, contender, processes, opinions);
     }
+    return costs;
   }
 
-  private static double measure(
-      Lab lab, Contender contender, Map<String, Jvm> processes, int opinions) {
-    Samples samples = new Samples();
-    try (Feed feed = new Feed(lab.kafka(), lab.admin());
-        Backlog backlog = new Backlog(lab)) {
-      long fed = 0;
-      while (fed < opinions) {
-        feed.opinions(LAST_HEAP, samples);
-        fed += LAST_HEAP;
-        backlog.awaitCounted(fed, PATIENCE);
+  private static Map<String, Jvm> start(Lab lab, Way way) {
+    Map<String, Jvm> processes = new LinkedHashMap<>();
+    processes.put("broker", lab.broker());
+    for (int i = 0; i < way.instances(); i++) {
+      for (String service : List.of("classifier-service", "reply-service", "reporting-service")) {
+        processes.put(
+            service + "-" + i,
+            lab.service(
+                service + "-" + i,
+                service,
+                Lab.freePort(),
+                "--INSTANCE=" + i,
+                "--OPINION_LOOP_CLASSIFIER_CONCURRENCY=" + way.threads(),
+                "--OPINION_LOOP_REPLY_THREADS=" + way.threads(),
+                "--OPINION_LOOP_STREAM_THREADS=" + way.threads()));
       }
-      Duration cpu = Jvm.cpu(processes.values());
-      long start = System.nanoTime();
-      feed.opinions(LAST_HEAP, samples);
-      fed += LAST_HEAP;
-      backlog.awaitCounted(fed, PATIENCE);
-      contender.note(Contender.RATE, LAST_HEAP / ((System.nanoTime() - start) / 1e9));
-      double cost = IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), LAST_HEAP);
-      contender.note("CPU µs an opinion", cost);
-      contender.note(
-          "MB of state a thousand opinions",
-          LoopSuite.bytes(lab.directory().resolve("state")) / 1e6 / (fed / 1000.0));
-      contender.note(
-          "resident MB", processes.values().stream().mapToLong(Jvm::residentBytes).sum() / 1e6);
-      return cost;
     }
+    return processes;
+  }
+
+  private static double heap(
+      Lab lab,
+      Contender contender,
+      Map<String, Jvm> processes,
+      Feed feed,
+      Backlog backlog,
+      Samples samples,
+      int fed) {
+    Duration cpu = Jvm.cpu(processes.values());
+    long start = System.nanoTime();
+    workOff(feed, backlog, samples, fed + HEAP);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double cost = IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), HEAP);
+    contender.note(Contender.RATE, HEAP / seconds);
+    contender.note(LoopSuite.COST, cost);
+    contender.note(
+        "MB of state a thousand opinions",
+        LoopSuite.bytes(lab.directory().resolve("state")) / 1e6 / ((fed + HEAP) / 1000.0));
+    contender.note(
+        "resident MB", processes.values().stream().mapToLong(Jvm::residentBytes).sum() / 1e6);
+    return cost;
+  }
+
+  private static void workOff(Feed feed, Backlog backlog, Samples samples, int then) {
+    feed.opinions(HEAP, samples);
+    backlog.awaitCounted(then, PATIENCE);
   }
 }

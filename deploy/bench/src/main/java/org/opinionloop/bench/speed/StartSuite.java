@@ -9,7 +9,7 @@ final class StartSuite implements Suite {
   private static final int TIMES = 2;
 
   @Override
-  public Section run(Lab lab, Plan plan) throws InterruptedException {
+  public List<Section> run(Lab lab, Plan plan) throws InterruptedException {
     Section section = new Section("Start, until ready");
     for (String service :
         List.of("intake-service", "classifier-service", "reply-service", "reporting-service")) {
@@ -36,7 +36,7 @@ final class StartSuite implements Suite {
       }
     }
     section.below("deploy/local/run, s", local.median("seconds"), 15);
-    return section;
+    return List.of(section);
   }
 
   private static void start(Lab lab, String service, Contender contender) {

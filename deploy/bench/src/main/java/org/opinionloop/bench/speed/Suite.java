@@ -1,8 +1,10 @@
 package org.opinionloop.bench.speed;
 
+import java.util.List;
+
 /** Something to be measured, on a broker of its own. */
 interface Suite {
 
   /** Measures it; takes a bounded time. */
-  Section run(Lab lab, Plan plan) throws InterruptedException;
+  List<Section> run(Lab lab, Plan plan) throws InterruptedException;
 }

@@ -11,19 +11,21 @@ import java.util.Map;
  */
 final class TradeSuite implements Suite {
 
+  static final String NAME = "The commit interval of reply and reporting";
+
   private static final int[] INTERVALS = {20, 50, 100, 200, 500};
   private static final double PER_SECOND = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @Override
-  public Section run(Lab first, Plan plan) throws InterruptedException {
-    Section section = new Section("The commit interval of reply and reporting");
+  public List<Section> run(Lab first, Plan plan) throws InterruptedException {
+    Section section = new Section(NAME);
     for (int interval : INTERVALS) {
       try (Lab lab = new Lab(first.home(), first.directory().resolve("at-" + interval))) {
         measure(lab, plan, interval, section.contender(interval + " ms"));
       }
     }
-    return section;
+    return List.of(section);
   }
 
   private static void measure(Lab lab, Plan plan, int interval, Contender contender)
@@ -36,12 +38,11 @@ final class TradeSuite implements Suite {
                 + interval);
     Map<String, Jvm> processes =
         Loop.start(lab, port, Map.of("reply-service", setting, "reporting-service", setting));
-    try (HttpLoad load = new HttpLoad(port, 32, Requests.each(false, 8));
+    try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 8));
         Watch watch = new Watch(lab.kafka());
         Feed feed = new Feed(lab.kafka(), lab.admin());
         Backlog backlog = new Backlog(lab)) {
-      feed.opinions(plan.records(), samples);
-      backlog.awaitCounted(plan.records(), PATIENCE);
+      Loop.warmUp(load, backlog, plan.warmUp());
       load.open(PER_SECOND, plan.time().multipliedBy(2));
       watch.begin();
       Duration cpu = Jvm.cpu(processes.values());
