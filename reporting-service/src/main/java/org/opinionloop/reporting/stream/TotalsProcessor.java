@@ -1,5 +1,6 @@
 package org.opinionloop.reporting.stream;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.KeyValue;
@@ -22,6 +23,10 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
   private final LoopMeters meters;
   private @Nullable FixedKeyProcessorContext<String, Change> context;
   private @Nullable KeyValueStore<String, Total> totals;
+
+  /** All that the store holds: a few hundred at most, each needed again by the next change. */
+  private final Map<String, Total> known = new HashMap<>();
+
   private LoopMeters.@Nullable Share share;
 
   /** What is counted of one channel, theme and unit; counts only. */
@@ -36,9 +41,11 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
     context = started;
     totals = started.getStateStore(Stores.TOTALS);
     share = meters.share();
+    known.clear();
     try (KeyValueIterator<String, Total> kept = totals.all()) {
       while (kept.hasNext()) {
         KeyValue<String, Total> each = kept.next();
+        known.put(each.key, each.value);
         show(each.value, each.value.tally());
       }
     }
@@ -49,13 +56,21 @@ final class TotalsProcessor implements FixedKeyProcessor<String, Change, Change>
     Cell cell = record.value().contribution().cell();
     Tally counts = new Tally(record.value().contribution().tally().counts(), Map.of(), Map.of());
     String key = cell.channel() + '|' + cell.theme() + '|' + cell.unit();
-    KeyValueStore<String, Total> store = Objects.requireNonNull(totals, "before init");
-    Total before = store.get(key);
+    Total before = known.get(key);
     Tally sum = before == null ? counts : before.tally().plus(counts);
     Total total = new Total(cell.channel(), cell.theme(), cell.unit(), sum);
-    store.put(key, sum.isZero() ? null : total);
+    keep(key, sum.isZero() ? null : total);
     show(total, counts);
     Objects.requireNonNull(context, "before init").forward(record);
+  }
+
+  private void keep(String key, @Nullable Total total) {
+    Objects.requireNonNull(totals, "before init").put(key, total);
+    if (total == null) {
+      known.remove(key);
+    } else {
+      known.put(key, total);
+    }
   }
 
   private void show(Total where, Tally counts) {

@@ -21,6 +21,7 @@ final class TradeSuite implements Suite {
   public List<Section> run(Lab first, Plan plan) throws InterruptedException {
     Section section = new Section(NAME);
     for (int interval : INTERVALS) {
+      System.err.println("  " + interval + " ms");
       try (Lab lab = new Lab(first.home(), first.directory().resolve("at-" + interval))) {
         measure(lab, plan, interval, section.contender(interval + " ms"));
       }
