@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,11 +17,13 @@ import reactor.core.publisher.Mono;
 
 /**
  * Back-pressure: under more load than the service can take, it answers 503 with {@code Retry-After}
- * at once to what is too much, and goes on serving the others as fast as before. Health and figures
- * are always let in.
+ * at once to what is too much, and goes on serving the others as fast as before. Files, single
+ * requests of those with a key, and the doors that stand open to everybody have places of their
+ * own: a crowd of strangers, or of clients that never finish their sentence, keeps no channel out.
+ * Health and figures are always let in.
  *
  * <p>Meters: {@code requests.inside{door}} (gauge) and {@code requests.refused{door}}; door is
- * {@code single} or {@code file}.
+ * {@code single}, {@code public} or {@code file}.
  */
 @Component
 @EnableConfigurationProperties(AdmissionSettings.class)
@@ -28,18 +31,20 @@ final class Admission implements WebFilter {
 
   private static final String DOORS = "/v1/";
   private static final String FILE_DOOR = ":batch";
+  private static final List<String> PUBLIC_DOORS = List.of("/rating", "/service-ratings");
 
-  private final Gate requests;
-  private final Gate files;
-  private final Counter requestsRefused;
-  private final Counter filesRefused;
+  private final Places single;
+  private final Places open;
+  private final Places files;
 
   Admission(AdmissionSettings settings, MeterRegistry meters) {
-    this.requests = new Gate(settings.maxRequests());
-    this.files = new Gate(settings.maxFiles());
-    this.requestsRefused = meter(meters, requests, "single");
-    this.filesRefused = meter(meters, files, "file");
+    this.single = places("single", settings.maxRequests(), meters);
+    this.open = places("public", settings.maxPublicRequests(), meters);
+    this.files = places("file", settings.maxFiles(), meters);
   }
+
+  /** Some of the places there are, and a count of those who found none. */
+  private record Places(Gate gate, Counter refused) {}
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -47,9 +52,15 @@ final class Admission implements WebFilter {
     if (!path.startsWith(DOORS)) {
       return chain.filter(exchange);
     }
-    return path.endsWith(FILE_DOOR)
-        ? files.pass(() -> chain.filter(exchange), () -> refuse(filesRefused))
-        : requests.pass(() -> chain.filter(exchange), () -> refuse(requestsRefused));
+    Places places = placesFor(path);
+    return places.gate().pass(() -> chain.filter(exchange), () -> refuse(places.refused()));
+  }
+
+  private Places placesFor(String path) {
+    if (path.endsWith(FILE_DOOR)) {
+      return files;
+    }
+    return PUBLIC_DOORS.stream().anyMatch(path::endsWith) ? open : single;
   }
 
   private static Mono<Void> refuse(Counter refused) {
@@ -61,14 +72,17 @@ final class Admission implements WebFilter {
                 .retryAfter(Duration.ofSeconds(1))));
   }
 
-  private static Counter meter(MeterRegistry meters, Gate gate, String door) {
+  private static Places places(String door, int places, MeterRegistry meters) {
+    Gate gate = new Gate(places);
     Gauge.builder("requests.inside", gate, Gate::inside)
         .description("Requests that are being worked on")
         .tag("door", door)
         .register(meters);
-    return Counter.builder("requests.refused")
-        .description("Requests beyond what may be worked on at once")
-        .tag("door", door)
-        .register(meters);
+    return new Places(
+        gate,
+        Counter.builder("requests.refused")
+            .description("Requests beyond what may be worked on at once")
+            .tag("door", door)
+            .register(meters));
   }
 }

@@ -7,14 +7,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How many requests are worked on at once; more are refused, as waiting ones would only take memory
  * and time from the others.
  *
- * @param maxRequests single requests
+ * @param maxRequests single requests of those with a key
+ * @param maxPublicRequests at the doors that need none
  * @param maxFiles files, each of which holds up to a window of lines
  */
 @ConfigurationProperties("opinion-loop.intake.admission")
-record AdmissionSettings(@DefaultValue("512") int maxRequests, @DefaultValue("16") int maxFiles) {
+record AdmissionSettings(
+    @DefaultValue("512") int maxRequests,
+    @DefaultValue("128") int maxPublicRequests,
+    @DefaultValue("16") int maxFiles) {
 
   AdmissionSettings {
     positive("max-requests", maxRequests);
+    positive("max-public-requests", maxPublicRequests);
     positive("max-files", maxFiles);
   }
 

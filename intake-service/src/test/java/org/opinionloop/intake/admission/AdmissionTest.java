@@ -1,0 +1,77 @@
+package org.opinionloop.intake.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.opinionloop.kit.problem.ProblemException;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/** Each kind of door has one place, and it is taken for good. */
+class AdmissionTest {
+
+  static final String SINGLE = "/v1/opinions";
+  static final String PUBLIC = "/v1/service-ratings";
+  static final String FILE = "/v1/opinions:batch";
+
+  SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  Admission admission = new Admission(new AdmissionSettings(1, 1, 1), meters);
+  AtomicInteger served = new AtomicInteger();
+
+  @ParameterizedTest
+  @CsvSource({
+    SINGLE + ",/v1/opinions/ABC/answer",
+    PUBLIC + ",/v1/opinions/ABC/rating",
+    FILE + "," + FILE
+  })
+  void whoComesToAFullDoorIsRefused(String path, String another) {
+    stay(path);
+
+    assertThatThrownBy(() -> come(another)).isInstanceOf(ProblemException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    PUBLIC + "," + SINGLE,
+    PUBLIC + "," + FILE,
+    FILE + "," + SINGLE,
+    SINGLE + "," + PUBLIC,
+    SINGLE + ",/actuator/health"
+  })
+  void aFullDoorKeepsNobodyFromAnother(String full, String another) {
+    stay(full);
+    come(another);
+
+    assertThat(served).hasValue(1);
+  }
+
+  @Test
+  void thoseInsideAndThoseRefusedAreCountedByDoor() {
+    stay(PUBLIC);
+    assertThatThrownBy(() -> come(PUBLIC)).isInstanceOf(ProblemException.class);
+
+    assertThat(meters.get("requests.inside").tag("door", "public").gauge().value()).isOne();
+    assertThat(meters.get("requests.inside").tag("door", "single").gauge().value()).isZero();
+    assertThat(meters.get("requests.refused").tag("door", "public").counter().count()).isOne();
+  }
+
+  private void stay(String path) {
+    var unused = admission.filter(exchange(path), anything -> Mono.never()).subscribe();
+  }
+
+  private void come(String path) {
+    WebFilterChain service = exchange -> Mono.fromRunnable(served::incrementAndGet);
+    admission.filter(exchange(path), service).block();
+  }
+
+  private static MockServerWebExchange exchange(String path) {
+    return MockServerWebExchange.from(MockServerHttpRequest.post(path));
+  }
+}
