@@ -61,22 +61,32 @@ class DoorsFuzz {
     Map<Integer, Integer> statuses = new TreeMap<>();
 
     long heap = 0;
-    for (int part = 1; part <= PARTS; part++) {
-      topics.send(PORTS, INPUTS * 40 / 100 / PARTS);
-      doors
-          .send(INPUTS * 59 / 100 / PARTS)
-          .forEach((status, times) -> statuses.merge(status, times, Integer::sum));
-      wire.send(INPUTS / 100 / PARTS);
-      if (part == 1) {
-        everyPartitionIsServed();
-        heap = vitals.heap();
+    try (SlowClients slow = new SlowClients(PORTS)) {
+      for (int part = 1; part <= PARTS; part++) {
+        topics.send(PORTS, INPUTS * 40 / 100 / PARTS);
+        doors
+            .send(INPUTS * 59 / 100 / PARTS)
+            .forEach((status, times) -> statuses.merge(status, times, Integer::sum));
+        wire.send(INPUTS / 100 / PARTS);
+        slow.dribble();
+        if (part == 1) {
+          everyPartitionIsServed();
+          heap = vitals.heap();
+        }
       }
+      slow.awaitAnswered();
     }
     everyPartitionIsServed();
 
     assertThat(statuses).containsKeys(200, 202, 400, 401, 403, 404, 405, 413, 415);
     assertThat(vitals.heap()).as("bytes of heap").isLessThan(heap + GROWTH);
     assertThat(vitals.faults()).as("dead letters of bugs").isEmpty();
+    assertThat(LogLines.of(data))
+        .as("what was said, in the log")
+        .noneMatch(line -> line.contains(Fuzz.MARK));
+    assertThat(LogLines.of(data))
+        .as("lines of the log that nobody of ours wrote")
+        .allMatch(LogLines::isOurs);
   }
 
   /** An opinion of each partition gets its letter, and is counted. */

@@ -1,0 +1,89 @@
+package org.opinionloop.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/**
+ * A crowd that has begun to say something at every door and never comes to its end: half a line of
+ * a header, or a body of which a byte comes now and then. Others are served meanwhile, and those
+ * who take a place are asked to leave it.
+ */
+final class SlowClients implements AutoCloseable {
+
+  /** More than may be inside at the doors that need no key. */
+  private static final int CROWD = 200;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final List<String> BEGINNINGS =
+      List.of(
+          "GET /v1/service-ra",
+          "POST /v1/opinions HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
+          "POST /v1/service-ratings HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+              + "Content-Length: 5000\r\n\r\n{");
+
+  private final List<Socket> sockets = new ArrayList<>();
+
+  /** They come to intake. */
+  SlowClients(Ports ports) throws IOException {
+    for (String beginning : BEGINNINGS) {
+      for (int i = 0; i < CROWD; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.intake());
+        sockets.add(socket);
+        socket.getOutputStream().write(beginning.getBytes(UTF_8));
+      }
+    }
+  }
+
+  /** Each says one more byte, unless it has been told to go. */
+  void dribble() {
+    for (Socket socket : sockets) {
+      try {
+        socket.getOutputStream().write('x');
+      } catch (IOException gone) {
+        continue;
+      }
+    }
+  }
+
+  /** Those with half a body get their answer: no place, or no more time. */
+  void awaitAnswered() {
+    List<Socket> inside = sockets.subList(sockets.size() - CROWD, sockets.size());
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> inside.stream().allMatch(SlowClients::isAnswered));
+    assertThat(inside).map(SlowClients::status).containsOnly("408", "503").contains("408", "503");
+  }
+
+  private static boolean isAnswered(Socket socket) {
+    try {
+      return socket.getInputStream().available() > 0;
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  private static String status(Socket socket) {
+    try {
+      return new String(socket.getInputStream().readNBytes(12), UTF_8).substring(9);
+    } catch (IOException gone) {
+      return "no answer";
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+}
