@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,7 +31,9 @@ class DoorsFuzz {
   /** What the heap may grow by between the first part of the inputs and the last. */
   private static final long GROWTH = 32L << 20;
 
-  @TempDir static Path data;
+  /** Kept if something is found, for the log. */
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  static Path data;
 
   static final Ports PORTS = RunningLoop.freePorts();
   static final HttpClient CLIENT = HttpClient.newHttpClient();

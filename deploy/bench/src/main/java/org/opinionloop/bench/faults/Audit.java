@@ -22,8 +22,9 @@ import org.opinionloop.bench.loop.Arrival;
  * that ended without an answer or with a fault of the server's: it may have been taken all the
  * same, and intake keeps no state to know it by; all of them bear one number, and everything after
  * intake knows them by that. Whatever else there is twice is doubled. A letter may arrive again
- * only across one of the times in which a crash between the deed and its record was possible, and
- * then bears the same mark.
+ * only across one of the times in which a crash between the deed and its record was possible, or
+ * after an attempt that is on record as failed, whose answer came too late perhaps; it then bears
+ * the same mark.
  */
 final class Audit {
 
@@ -181,7 +182,8 @@ final class Audit {
   }
 
   private void arrivedAgain(Book.Entry entry, Arrival earlier, Arrival later) {
-    if (excuses.stream().anyMatch(excuse -> excuse.covers(earlier, later))) {
+    if (seen.deferred().contains(String.valueOf(entry.opinionId()))
+        || excuses.stream().anyMatch(excuse -> excuse.covers(earlier, later))) {
       arrivedAgain++;
     } else {
       doubled.add(entry.opinionId() + ": its letter arrived again, and nothing had happened");

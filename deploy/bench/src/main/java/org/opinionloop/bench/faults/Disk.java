@@ -74,6 +74,13 @@ final class Disk implements AutoCloseable {
     return (store.getTotalSpace() - store.getUnallocatedSpace()) >> 20;
   }
 
+  /** Copies what is on it, as it goes with it. */
+  void keep(Path copy) throws IOException {
+    if (mounted) {
+      Shell.run("cp", "-r", directory.toString(), copy.toString());
+    }
+  }
+
   @Override
   public void close() throws IOException {
     if (mounted) {

@@ -14,6 +14,7 @@ import org.opinionloop.bench.loop.Arrival;
  * @param firstLetters the first letters of an opinion, by its number: ids of letters
  * @param letters how many {@code LetterIssued} there are of a letter, by its id
  * @param outcomes how its delivery ended, by the letter's id
+ * @param deferred the opinions of which an attempt at delivering a letter failed and was put off
  * @param cases the opinions that reporting has a case of
  * @param totals sums over the cells of the reporting topic, by the name of the count
  * @param figures received according to {@code GET /v1/metrics}, summed over the rows, by dimension
@@ -26,6 +27,7 @@ record Evidence(
     Map<String, List<String>> firstLetters,
     Map<String, Integer> letters,
     Map<String, List<String>> outcomes,
+    Set<String> deferred,
     Set<String> cases,
     Map<String, Long> totals,
     Map<String, Long> figures,

@@ -75,6 +75,9 @@ public final class Faults {
           };
       System.out.print(table(stage, disk, verdict));
       System.out.printf("%d s in all%n", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+      if (!verdict.isGood()) {
+        disk.keep(directory.resolve("kafka-then"));
+      }
       return tell(verdict, directory);
     }
   }

@@ -14,7 +14,7 @@ import org.opinionloop.bench.loop.Service;
 /** A loop that runs, those around it, and what becomes known of them. */
 final class Stage {
 
-  private static final Duration REST = Duration.ofSeconds(240);
+  private static final Duration REST = Duration.ofSeconds(120);
 
   private final Loop loop;
   private final Mail mail;
@@ -80,11 +80,16 @@ final class Stage {
     return all;
   }
 
-  /** The verdict as soon as it is good, or when there was time enough for it to become so. */
+  /** The verdict as soon as it is good, or when for a long time nothing has moved any more. */
   Audit.Verdict judge(List<Audit.Excuse> excuses) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + REST.toNanos();
+    Map<String, Long> before = Map.of();
     while (true) {
       Map<String, Long> counts = witness.counts();
+      if (!counts.equals(before)) {
+        deadline = System.nanoTime() + REST.toNanos();
+        before = counts;
+      }
       boolean over = System.nanoTime() > deadline;
       if (over || counts.getOrDefault("received", 0L) >= book.entries().size()) {
         Audit.Verdict verdict =

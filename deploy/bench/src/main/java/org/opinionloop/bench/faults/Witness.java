@@ -80,6 +80,8 @@ final class Witness {
             outcomes
                 .computeIfAbsent(delivered.letterId().value(), id -> new ArrayList<>(1))
                 .add(delivered.outcome().name()));
+    Map<String, Integer> deferred = new HashMap<>();
+    each(Topics.LETTERS_DEFERRED, record -> count(deferred, record));
     Map<String, Integer> cases = new HashMap<>();
     each(Topics.CASES, record -> count(cases, record));
     Map<String, Long> figures = new TreeMap<>();
@@ -92,6 +94,7 @@ final class Witness {
         firstLetters,
         letters,
         outcomes,
+        deferred.keySet(),
         cases.keySet(),
         totals(),
         figures,

@@ -26,6 +26,7 @@ class AuditTest {
   private final Map<String, List<String>> firstLetters = new HashMap<>();
   private final Map<String, Integer> letters = new HashMap<>();
   private final Map<String, List<String>> outcomes = new HashMap<>();
+  private final Set<String> deferred = new HashSet<>();
   private final Set<String> cases = new HashSet<>();
   private final Map<String, Long> totals = new HashMap<>();
   private final Map<String, Long> figures = new HashMap<>();
@@ -145,9 +146,13 @@ class AuditTest {
   }
 
   @Test
-  void toleratesALetterThatArrivesAgainOnlyAcrossAFaultAndByTheSameMark() {
+  void toleratesALetterThatArrivesAgainOnlyAcrossAFaultOrAFailedAttemptAndByTheSameMark() {
     arrivals.add(new Arrival(9_000, "a@example.org", "<" + letter(0) + "@localhost>"));
     assertThat(audit().doubled()).hasSize(1);
+
+    deferred.add(id(0));
+    assertThat(audit().arrivedAgain()).isOne();
+    deferred.clear();
 
     excuses.add(new Audit.Excuse(9_500, 20_000));
     assertThat(audit().doubled()).hasSize(1);
@@ -212,6 +217,7 @@ class AuditTest {
             firstLetters,
             letters,
             outcomes,
+            deferred,
             cases,
             totals,
             figures,
