@@ -25,9 +25,10 @@ public record Envelope(
 
   /** Checks that what is required is there; a summary may be empty. */
   public Envelope {
-    Texts.required("envelope.channel", channel);
+    Texts.label("envelope.channel", channel);
     Texts.required("envelope.summary", (Object) summary);
-    Texts.required("envelope.language", language);
+    Texts.label("envelope.language", language);
+    Texts.labelIfAny("envelope.district", district);
     receivedAt = Texts.millis("envelope.receivedAt", receivedAt);
     recordedAt = Texts.millis("envelope.recordedAt", recordedAt);
   }

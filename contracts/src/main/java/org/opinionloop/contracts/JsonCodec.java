@@ -132,7 +132,11 @@ public final class JsonCodec<T> {
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(32).maxNameLength(256).build())
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    // Of names of our own the longest are labels, of up to three bytes a character.
+                    .maxNameLength(1024)
+                    .build())
             .build();
     return JsonMapper.builder(factory)
         .addModule(times)

@@ -40,8 +40,9 @@ public record MeasureRecorded(
   /** Checks that what is required is there, and copies the lists. */
   public MeasureRecorded {
     Texts.required("measureId", measureId);
-    Texts.required("unit", unit);
+    Texts.label("unit", unit);
     Texts.required("state", state);
+    Texts.labelIfAny("theme", theme);
     opinions = opinions == null ? List.of() : List.copyOf(opinions);
     issues = issues == null ? List.of() : List.copyOf(issues);
     Texts.required("recordedBy", recordedBy);

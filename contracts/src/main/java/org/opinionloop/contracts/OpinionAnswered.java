@@ -29,7 +29,7 @@ public record OpinionAnswered(
     Texts.required("outcome", outcome);
     Texts.required("text", text);
     measures = measures == null ? List.of() : List.copyOf(measures);
-    Texts.required("unit", unit);
+    Texts.label("unit", unit);
     Texts.required("answeredBy", answeredBy);
     answeredAt = Texts.millis("answeredAt", answeredAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);

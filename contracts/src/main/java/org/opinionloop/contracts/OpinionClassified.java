@@ -47,10 +47,11 @@ public record OpinionClassified(
   public OpinionClassified {
     Texts.required("opinionId", opinionId);
     Texts.required("validity", validity);
-    Texts.required("theme", theme);
-    Texts.required("field", field);
+    Texts.label("theme", theme);
+    Texts.labelIfAny("topic", topic);
+    Texts.label("field", field);
     Texts.required("kind", kind);
-    Texts.required("unit", unit);
+    Texts.label("unit", unit);
     Texts.required("priority", priority);
     Texts.required("modelVersion", modelVersion);
     Texts.required("envelope", envelope);

@@ -26,6 +26,10 @@ public record OpinionCorrected(
   /** Checks that what is required is there. */
   public OpinionCorrected {
     Texts.required("opinionId", opinionId);
+    Texts.labelIfAny("theme", theme);
+    Texts.labelIfAny("topic", topic);
+    Texts.labelIfAny("field", field);
+    Texts.labelIfAny("unit", unit);
     Texts.required("reason", reason);
     Texts.required("correctedBy", correctedBy);
     correctedAt = Texts.millis("correctedAt", correctedAt);

@@ -29,7 +29,7 @@ public record OpinionExtended(
       throw new FieldException("workingDays", "out of range", "1 to 250");
     }
     Texts.required("reason", reason);
-    Texts.required("unit", unit);
+    Texts.label("unit", unit);
     Texts.required("extendedBy", extendedBy);
     extendedAt = Texts.millis("extendedAt", extendedAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);

@@ -18,7 +18,7 @@ public record OpinionGrouped(
   /** Checks that what is required is there. */
   public OpinionGrouped {
     Texts.required("opinionId", opinionId);
-    Texts.required("issue", issue);
+    Texts.label("issue", issue);
     recordedAt = Texts.millis("recordedAt", recordedAt);
   }
 }

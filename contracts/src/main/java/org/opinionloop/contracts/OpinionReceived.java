@@ -41,9 +41,10 @@ public record OpinionReceived(
   /** Checks that what is required is there, and cuts instants to milliseconds. */
   public OpinionReceived {
     Texts.required("opinionId", opinionId);
-    Texts.required("channel", channel);
+    Texts.label("channel", channel);
     Texts.required("text", text);
-    Texts.required("language", language);
+    Texts.label("language", language);
+    Texts.labelIfAny("district", district);
     submittedAt = Texts.millisIfAny("submittedAt", submittedAt);
     receivedAt = Texts.millis("receivedAt", receivedAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);

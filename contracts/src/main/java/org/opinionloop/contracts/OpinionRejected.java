@@ -23,7 +23,7 @@ public record OpinionRejected(
   public OpinionRejected {
     Texts.required("opinionId", opinionId);
     Texts.required("reason", reason);
-    Texts.required("unit", unit);
+    Texts.label("unit", unit);
     Texts.required("rejectedBy", rejectedBy);
     rejectedAt = Texts.millis("rejectedAt", rejectedAt);
     recordedAt = Texts.millis("recordedAt", recordedAt);

@@ -32,9 +32,9 @@ public record ServiceRated(
   /** Checks the level, and that what is required is there. */
   public ServiceRated {
     Texts.required("ratingId", ratingId);
-    Texts.required("channel", channel);
-    Texts.required("unit", unit);
-    Texts.required("service", service);
+    Texts.label("channel", channel);
+    Texts.label("unit", unit);
+    Texts.label("service", service);
     if (level < 1 || level > 5) {
       throw new FieldException("level", "out of range", "1 to 5");
     }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What the records' constructors share: checks whose messages never repeat a value. */
 final class Texts {
 
+  private static final int LONGEST_LABEL = 200;
+
   private static final Instant FIRST = Instant.parse("1900-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("9999-12-31T00:00:00Z").plusSeconds(86_400);
 
@@ -17,6 +19,24 @@ final class Texts {
       throw FieldException.missing(name);
     }
     return value;
+  }
+
+  /**
+   * A word of the taxonomy or the name of a place, after which things are counted: what is counted
+   * becomes a key, and must not be of any length.
+   */
+  static String label(String name, String value) {
+    String label = required(name, value);
+    int length = label.codePointCount(0, label.length());
+    if (length > LONGEST_LABEL) {
+      throw new FieldException(
+          name, "string of " + length + " characters", "at most " + LONGEST_LABEL + " characters");
+    }
+    return label;
+  }
+
+  static @Nullable String labelIfAny(String name, @Nullable String value) {
+    return value == null || value.isEmpty() ? value : label(name, value);
   }
 
   static <T> T required(String name, T value) {

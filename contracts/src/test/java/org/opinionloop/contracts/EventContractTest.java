@@ -165,6 +165,8 @@ class EventContractTest {
       "1.5",
       "\"\"",
       "\"x\"",
+      "\"" + "𠮷".repeat(200) + "\"",
+      "\"" + "x".repeat(201) + "\"",
       "\"3\"",
       "\"true\"",
       "\"VALID\"",

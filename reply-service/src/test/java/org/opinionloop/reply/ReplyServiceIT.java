@@ -33,6 +33,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,10 @@ import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactSealer;
 import org.opinionloop.contracts.contact.ContactWithdrawn;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 
 /**
@@ -118,9 +120,14 @@ class ReplyServiceIT {
     Set<String> withdrawn = new HashSet<>();
     ConfigurableApplicationContext first = start();
     await().atMost(PATIENCE).until(() -> isReady(first));
-    assertThat(first.getBeanProvider(StreamsBuilderFactoryBeanConfigurer.class).getIfUnique())
-        .as("what the binder takes, or else none")
-        .isNotNull();
+    assertThat(first.getBeansOfType(StreamsBuilderFactoryBean.class).values())
+        .allSatisfy(
+            streams ->
+                assertThat(streams.getStreamsConfiguration())
+                    .containsEntry(
+                        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                        FaultsToDeadLetters.class))
+        .isNotEmpty();
 
     for (int n = 0; n < OPINIONS; n++) {
       OpinionId id = ReplyFixtures.opinion(n);

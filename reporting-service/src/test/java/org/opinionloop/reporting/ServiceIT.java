@@ -38,6 +38,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,10 +57,12 @@ import org.opinionloop.contracts.MeasureRecorded;
 import org.opinionloop.contracts.MeasureState;
 import org.opinionloop.contracts.ServiceRated;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.reporting.cells.Contribution;
 import org.opinionloop.reporting.cells.Tally;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,6 +140,17 @@ class ServiceIT {
         .isEqualTo(metrics.at("/total/counts/answered").asLong());
     assertThat(body(services.get(0), "/actuator/prometheus", null))
         .contains("loop_imbalance{service=\"reporting-service\"} 0.0");
+  }
+
+  @Test
+  @Order(2)
+  void aRecordThatRunsIntoABugIsDeadLettered() {
+    assertThat(services.get(0).getBean(StreamsBuilderFactoryBean.class).getStreamsConfiguration())
+        .containsEntry(
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    assertThat(services.get(0).getBean(StreamsBuilderFactoryBean.class))
+        .extracting("streamsUncaughtExceptionHandler")
+        .isNotNull();
   }
 
   @Test

@@ -2,8 +2,6 @@ package org.opinionloop.reply.stream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
@@ -70,9 +68,11 @@ class LetterConfiguration {
   @Primary
   StreamsBuilderFactoryBeanConfigurer lastingStreams(MeterRegistry registry) {
     return factory -> {
-      Properties configuration =
-          Objects.requireNonNull(factory.getStreamsConfiguration(), "streams configuration");
-      FaultsToDeadLetters.set(configuration, LetterTopology.SERVICE, new DeadLetterMeter(registry));
+      factory.setStreamsConfiguration(
+          FaultsToDeadLetters.in(
+              factory.getStreamsConfiguration(),
+              LetterTopology.SERVICE,
+              new DeadLetterMeter(registry)));
       factory.setStreamsUncaughtExceptionHandler(
           fault -> {
             LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));

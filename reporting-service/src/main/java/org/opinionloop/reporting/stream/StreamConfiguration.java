@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -62,10 +61,9 @@ class StreamConfiguration {
   @Primary
   StreamsBuilderFactoryBeanConfigurer faults(MeterRegistry registry) {
     return factory -> {
-      FaultsToDeadLetters.set(
-          Objects.requireNonNull(factory.getStreamsConfiguration(), "streams configuration"),
-          SERVICE,
-          new DeadLetterMeter(registry));
+      factory.setStreamsConfiguration(
+          FaultsToDeadLetters.in(
+              factory.getStreamsConfiguration(), SERVICE, new DeadLetterMeter(registry)));
       factory.setStreamsUncaughtExceptionHandler(new Restarts());
     };
   }

@@ -71,8 +71,11 @@ public record DeadLetter(
     return new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  /** Where it goes. */
+  /**
+   * Where it goes. What Streams writes between two tasks of its own has no topic for dead letters;
+   * such a record is about a case, and goes where those go.
+   */
   public String destination() {
-    return Topics.deadLetters(topic);
+    return Topics.deadLetters(Topics.ALL.contains(topic) ? topic : Topics.CASES);
   }
 }

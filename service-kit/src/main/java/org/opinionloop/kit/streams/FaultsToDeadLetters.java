@@ -3,13 +3,15 @@ package org.opinionloop.kit.streams;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
-import org.opinionloop.contracts.Topics;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * A record that runs into a bug of ours goes to the dead-letter topic as it came, in the same
  * transaction, and the stream goes on; otherwise it would stop everything behind it for ever. What
  * Kafka or the store say themselves, as of a full disk, is no bug of the record: it ends the
- * thread, and the record is read again. See {@link #set}.
+ * thread, and the record is read again. See {@link #in}.
  */
 public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
 
@@ -35,12 +37,17 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(FaultsToDeadLetters.class);
 
-  /** Sets it up in this configuration of Kafka Streams. */
-  public static void set(Map<Object, Object> configuration, String service, DeadLetterMeter meter) {
-    configuration.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
-    configuration.put(SERVICE, service);
-    configuration.put(METER, meter);
+  /**
+   * Adds what has to be among the settings of Kafka Streams, and gives them back: a factory shows a
+   * copy of its own.
+   */
+  public static Properties in(
+      @Nullable Properties settings, String service, DeadLetterMeter meter) {
+    Properties all = Objects.requireNonNull(settings, "settings of Kafka Streams");
+    all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    all.put(SERVICE, service);
+    all.put(METER, meter);
+    return all;
   }
 
   private String service = "unknown";
@@ -86,7 +93,7 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
     return Response.resume(
         List.of(
             new ProducerRecord<>(
-                Topics.deadLetters(context.topic()),
+                letter.destination(),
                 context.partition(),
                 context.timestamp(),
                 copy.key(),

@@ -22,9 +22,13 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 
 class FaultsToDeadLettersTest {
+
+  private static final String BETWEEN = "test-service-changes-repartition";
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
@@ -33,7 +37,9 @@ class FaultsToDeadLettersTest {
   @BeforeEach
   void start() {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream("in", Consumed.with(Serdes.String(), Serdes.String()))
+    builder.stream(
+            List.of(Topics.OPINIONS_RECEIVED, BETWEEN),
+            Consumed.with(Serdes.String(), Serdes.String()))
         .mapValues(FaultsToDeadLettersTest::work)
         .to("out", Produced.with(Serdes.String(), Serdes.String()));
     Properties properties = new Properties();
@@ -42,7 +48,9 @@ class FaultsToDeadLettersTest {
     properties.put(FaultsToDeadLetters.SERVICE, "test-service");
     properties.put(FaultsToDeadLetters.METER, new DeadLetterMeter(meters));
     driver = new TopologyTestDriver(builder.build(), properties);
-    in = driver.createInputTopic("in", new StringSerializer(), new StringSerializer());
+    in =
+        driver.createInputTopic(
+            Topics.OPINIONS_RECEIVED, new StringSerializer(), new StringSerializer());
   }
 
   @AfterEach
@@ -57,7 +65,8 @@ class FaultsToDeadLettersTest {
 
     List<TestRecord<String, String>> dead =
         driver
-            .createOutputTopic("in.dlt", new StringDeserializer(), new StringDeserializer())
+            .createOutputTopic(
+                "opinions.received.dlt", new StringDeserializer(), new StringDeserializer())
             .readRecordsToList();
     assertThat(dead).hasSize(1);
     assertThat(dead.get(0).key()).isEqualTo("a");
@@ -71,6 +80,22 @@ class FaultsToDeadLettersTest {
                 .readValuesToList())
         .containsExactly("fine");
     assertThat(meters.get("dead.letters").tag("reason", "fault").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void putsWhatIsBetweenTwoTasksAmongTheDeadLettersOfCases() {
+    driver
+        .createInputTopic(BETWEEN, new StringSerializer(), new StringSerializer())
+        .pipeInput("a", "bug");
+
+    TestRecord<String, String> dead =
+        driver
+            .createOutputTopic(
+                "feedback-loop.cases.dlt", new StringDeserializer(), new StringDeserializer())
+            .readRecord();
+    assertThat(header(dead, "dlt-topic")).isEqualTo(BETWEEN);
+    assertThat(DeadLetter.read(dead.headers()).orElseThrow().destination())
+        .isEqualTo("feedback-loop.cases.dlt");
   }
 
   @Test
