@@ -102,6 +102,7 @@ public final class BareReply {
               CaseFile.EMPTY.corrections(),
               CaseFile.EMPTY.answers(),
               CaseFile.EMPTY.ratings(),
+              CaseFile.EMPTY.merges(),
               CaseFile.EMPTY.waiting(),
               new CaseFile.Progress(PROMISE, 0, false, false)));
       LetterIssued letter =
