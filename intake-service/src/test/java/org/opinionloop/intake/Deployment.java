@@ -5,25 +5,17 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.ContactOpener;
-import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
+import org.opinionloop.kit.testing.RunningService;
+import org.opinionloop.kit.testing.TestBroker;
+import org.opinionloop.kit.testing.TestTopics;
 
-/** A real broker and the real service, for tests. */
+/** A real broker and the real service, with keys to all its doors. */
 final class Deployment implements AutoCloseable {
 
   static final String CHANNEL = "test-channel-key";
@@ -33,58 +25,51 @@ final class Deployment implements AutoCloseable {
   static final String ANALYST = "test-analyst-key";
   static final String IMPORTER = "test-importer-key";
 
-  private final EmbeddedKafkaKraftBroker broker;
+  private final TestBroker broker;
+  private final TestTopics topics;
   private final KeyPair contactKeys = keys();
-  private ConfigurableApplicationContext service;
+  private RunningService service;
 
-  Deployment() {
-
-    broker = new EmbeddedKafkaKraftBroker(1, 6);
-    // History is old: the broker must not tidy it away while the test looks.
-    broker.brokerProperty("log.retention.ms", "-1");
-    broker.brokerProperty("offsets.topic.replication.factor", "1");
-    broker.brokerProperty("auto.create.topics.enable", "false");
-    broker.afterPropertiesSet();
-    broker.addTopics(
-        Stream.concat(Topics.ALL.stream(), Stream.of(Topics.CONTACT_KEYS))
-            .map(topic -> new NewTopic(topic, 6, (short) 1))
-            .toArray(NewTopic[]::new));
-    service = start();
+  Deployment(TestBroker broker) {
+    this.broker = broker;
+    this.topics = broker.loop();
+    this.service = start();
   }
 
-  private ConfigurableApplicationContext start(String... more) {
-    List<String> arguments =
+  private RunningService start() {
+    List<String> settings =
         new ArrayList<>(
             List.of(
-                "--server.port=0",
-                "--logging.config=classpath:logback-test.xml",
-                "--logging.level.root=WARN",
-                "--spring.kafka.bootstrap-servers=" + broker.getBrokersAsString(),
                 "--opinion-loop.id-secret=a secret of the tests only",
                 "--opinion-loop.contact.key-id=test",
                 "--opinion-loop.contact.public-key="
                     + base64(contactKeys.getPublic().getEncoded())));
-    key(arguments, 0, CHANNEL, "CHANNEL", "*", null);
-    key(arguments, 1, HOTLINE, "CHANNEL", "hotline", null);
-    key(arguments, 2, OFFICER, "OFFICER", null, "TRANSPORT");
-    key(arguments, 3, CHIEF, "OFFICER", null, "*");
-    key(arguments, 4, ANALYST, "ANALYST", null, null);
-    key(arguments, 5, IMPORTER, "IMPORTER", "*", null);
-    arguments.addAll(List.of(more));
-    return IntakeApplication.builder().run(arguments.toArray(String[]::new));
+    key(settings, 0, CHANNEL, "role=CHANNEL", "channels=*");
+    key(settings, 1, HOTLINE, "role=CHANNEL", "channels=hotline");
+    key(settings, 2, OFFICER, "role=OFFICER", "unit=TRANSPORT");
+    key(settings, 3, CHIEF, "role=OFFICER", "unit=*");
+    key(settings, 4, ANALYST, "role=ANALYST");
+    key(settings, 5, IMPORTER, "role=IMPORTER", "channels=*");
+    return RunningService.start(
+            IntakeApplication.builder(), broker, settings.toArray(String[]::new))
+        .awaitReady();
   }
 
-  void restart(String... more) {
+  void restart() {
     service.close();
-    service = start(more);
+    service = start();
   }
 
-  int port() {
-    return ((ReactiveWebServerApplicationContext) service).getWebServer().getPort();
+  RunningService service() {
+    return service;
   }
 
-  <T> T bean(Class<T> type) {
-    return service.getBean(type);
+  TestTopics topics() {
+    return topics;
+  }
+
+  TestBroker broker() {
+    return broker;
   }
 
   ContactOpener opener() {
@@ -96,52 +81,18 @@ final class Deployment implements AutoCloseable {
                 base64(contactKeys.getPublic().getEncoded()))));
   }
 
-  /** Every record that is on the topic now. */
-  List<ConsumerRecord<byte[], byte[]>> records(String topic) {
-    Map<String, Object> properties = Map.of("bootstrap.servers", broker.getBrokersAsString());
-    try (var consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(each -> new TopicPartition(topic, each.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-      while (ends.entrySet().stream()
-          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-      }
-      return records;
-    }
-  }
-
-  void stopBroker() {
-    broker.getCluster().brokers().values().forEach(each -> each.shutdown());
-  }
-
-  void startBroker() {
-    broker.getCluster().brokers().values().forEach(each -> each.startup());
-  }
-
   @Override
   public void close() {
     service.close();
-    broker.destroy();
+    topics.close();
   }
 
-  private static void key(
-      List<String> arguments, int i, String key, String role, String channels, String unit) {
+  private static void key(List<String> settings, int i, String key, String... more) {
     String prefix = "--opinion-loop.security.keys[" + i + "].";
-    arguments.add(prefix + "name=" + key.replace("-key", ""));
-    arguments.add(prefix + "sha256=" + sha256(key));
-    arguments.add(prefix + "role=" + role);
-    if (channels != null) {
-      arguments.add(prefix + "channels=" + channels);
-    }
-    if (unit != null) {
-      arguments.add(prefix + "unit=" + unit);
+    settings.add(prefix + "name=" + key.replace("-key", ""));
+    settings.add(prefix + "sha256=" + sha256(key));
+    for (String each : more) {
+      settings.add(prefix + each);
     }
   }
 
