@@ -1,0 +1,80 @@
+package org.opinionloop.reporting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import org.apache.kafka.streams.StreamsConfig;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
+import org.opinionloop.kit.testing.RunningService;
+import org.opinionloop.kit.testing.TestBroker;
+import org.opinionloop.kit.testing.TestTopics;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/** The service against a real broker: what it counts is what happened, also across a restart. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, LetterSuite {
+
+  private final TestBroker broker;
+  private Reporting reporting;
+
+  ReportingServiceSuite(TestBroker broker) {
+    this.broker = broker;
+  }
+
+  @BeforeAll
+  void start(@TempDir Path state) {
+    reporting = new Reporting(broker, state);
+    reporting.awaitSettled();
+  }
+
+  @AfterAll
+  void stop() {
+    reporting.close();
+  }
+
+  @Test
+  void aRecordThatRunsIntoABugIsDeadLettered() {
+    StreamsBuilderFactoryBean streams = reporting.bean(StreamsBuilderFactoryBean.class);
+
+    assertThat(streams.getStreamsConfiguration())
+        .containsEntry(
+            StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    assertThat(streams).extracting("streamsUncaughtExceptionHandler").isNotNull();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
+    String question = Reporting.ALL + "&by=theme,unit";
+    String before = reporting.get(question).toString();
+
+    for (RunningService each : reporting.restartWithASecond()) {
+      await()
+          .atMost(TestTopics.PATIENCE)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                assertThat(Reporting.get(each, question)).hasToString(before);
+                assertThat(Reporting.get(each, "/v1/cases?limit=500").get("cases"))
+                    .hasSize(Lives.COUNT);
+                assertThat(Lives.random())
+                    .allMatch(id -> each.get("/v1/opinions/" + id, null).statusCode() == 200);
+              });
+    }
+  }
+
+  @Override
+  public Reporting reporting() {
+    return reporting;
+  }
+}
