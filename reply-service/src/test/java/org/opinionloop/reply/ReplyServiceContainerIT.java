@@ -1,0 +1,12 @@
+package org.opinionloop.reply;
+
+import org.junit.jupiter.api.Tag;
+import org.opinionloop.kit.testing.TestBroker;
+
+@Tag("docker")
+class ReplyServiceContainerIT extends ReplyServiceSuite {
+
+  ReplyServiceContainerIT() {
+    super(TestBroker.container());
+  }
+}
