@@ -20,12 +20,15 @@ public record Axis(
     Calibration calibration,
     double threshold) {
 
+  /** How many labels an axis can have. */
+  public static final int MOST_LABELS = 64;
+
   /** Checks that the arrays fit the labels. */
   public Axis {
     labels = List.copyOf(labels);
-    if (labels.size() < 2 || labels.size() > 64) {
+    if (labels.size() < 2 || labels.size() > MOST_LABELS) {
       throw new IllegalArgumentException(
-          "axis " + name + ": " + labels.size() + " labels (expected: 2 to 64)");
+          "axis " + name + ": " + labels.size() + " labels (expected: 2 to " + MOST_LABELS + ")");
     }
     if (scale.length != labels.size() - 1 || bias.length != labels.size() - 1) {
       throw new IllegalArgumentException("axis " + name + ": weights do not fit the labels");

@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.opinionloop.classifier.model.Axis;
 import org.opinionloop.classifier.model.BucketCounts;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.classifier.model.Vectoriser;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.kit.taxonomy.TaxonomyFile;
 
 /** {@code train}: learns a model from labelled rows and writes it to a file. */
 final class TrainCommand implements Command {
@@ -34,6 +36,8 @@ final class TrainCommand implements Command {
           --labels=FILE,...    more labels for rows of --data: columns id and any of theme, field, kind
           --out=FILE           where to write the model
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
+          --new-taxonomy=FILE  where to write a taxonomy made of the labels of --data: what --taxonomy knows stays as it is
+                               there, other labels become codes of their own; the service takes it as opinion-loop.taxonomy
           --name=NAME          first part of the model's version (default opinion-loop)
           --bits=22            binary logarithm of the number of buckets
           --least=3            in how many texts an n-gram has to occur to be learned
@@ -41,13 +45,24 @@ final class TrainCommand implements Command {
           --coverage=0.9       share of opinions whose label on an axis is relied on without a look
 
         Files are JSON Lines (.jsonl) or CSV (.csv), UTF-8, either of them gzipped (.gz). Every axis that has labels is
-        learned; the report says how it did in grouped five-fold cross-validation. The same rows give the same model.
+        learned; the report says how it did in grouped five-fold cross-validation. The same rows give the same model. The service
+        needs a model of all three axes.
         """;
   }
 
   @Override
   public Set<String> options() {
-    return Set.of("data", "labels", "out", "taxonomy", "name", "bits", "least", "cost", "coverage");
+    return Set.of(
+        "data",
+        "labels",
+        "out",
+        "taxonomy",
+        "new-taxonomy",
+        "name",
+        "bits",
+        "least",
+        "cost",
+        "coverage");
   }
 
   @Override
@@ -64,6 +79,13 @@ final class TrainCommand implements Command {
       rows.addAll(RowFile.read(file));
     }
     Map<String, Map<String, String>> labels = labels(options.paths("labels"));
+    if (options.has("new-taxonomy")) {
+      taxonomy =
+          NewTaxonomy.of(taxonomy, labels("theme", rows, labels), labels("field", rows, labels));
+      try (OutputStream file = Files.newOutputStream(Path.of(options.required("new-taxonomy")))) {
+        TaxonomyFile.write(taxonomy, file);
+      }
+    }
     Normaliser normaliser = CharTable.build();
     Vectoriser vectoriser = new Vectoriser(normaliser, bits);
     List<BucketCounts> texts = new ArrayList<>();
@@ -77,6 +99,16 @@ final class TrainCommand implements Command {
     for (String axis : AXES) {
       Trainer.AxisData data = axis(axis, rows, labels, taxonomy);
       if (data.texts().length > 0) {
+        if (data.labels().size() < 2 || data.labels().size() > Axis.MOST_LABELS) {
+          throw new UsageException(
+              "axis "
+                  + axis
+                  + ": "
+                  + data.labels().size()
+                  + " labels (expected: 2 to "
+                  + Axis.MOST_LABELS
+                  + ")");
+        }
         Trainer.Fitted fit = trainer.fit(data);
         fitted.add(fit);
         report(axis, data.texts().length, fit.heldOut(), out);
@@ -133,6 +165,22 @@ final class TrainCommand implements Command {
     return labels;
   }
 
+  /** What the row says on this axis, or the further labels say of it; empty if neither does. */
+  private static String label(String axis, Row row, Map<String, Map<String, String>> labels) {
+    String label = row.label(axis);
+    return label.isEmpty()
+        ? labels.getOrDefault(row.get("id"), Map.of()).getOrDefault(axis, "")
+        : label;
+  }
+
+  private static List<String> labels(
+      String axis, List<Row> rows, Map<String, Map<String, String>> labels) {
+    return rows.stream()
+        .map(row -> label(axis, row, labels))
+        .filter(label -> !label.isEmpty())
+        .toList();
+  }
+
   private static Trainer.AxisData axis(
       String axis, List<Row> rows, Map<String, Map<String, String>> labels, Taxonomy taxonomy) {
     LabelNames names = LabelNames.of(axis, taxonomy);
@@ -143,10 +191,7 @@ final class TrainCommand implements Command {
     List<String> channels = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      String label = row.label(axis);
-      if (label.isEmpty()) {
-        label = labels.getOrDefault(row.get("id"), Map.of()).getOrDefault(axis, "");
-      }
+      String label = label(axis, row, labels);
       if (label.isEmpty()) {
         continue;
       }

@@ -14,6 +14,8 @@ import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.taxonomy.Taxonomy;
+import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +75,50 @@ class CommandsTest {
   }
 
   @Test
+  void makesATaxonomyOfTheLabelsOfAFileInTheSameRun() throws IOException {
+    Path data = folder.resolve("own.csv");
+    StringBuilder lines = new StringBuilder("text,theme,field\n");
+    Random random = new Random(4);
+    for (int i = 0; i < 240; i++) {
+      String words = WORDS.get(i % 3);
+      int from = random.nextInt(words.length() - 3);
+      lines.append(words, from, from + 4).append((char) ('一' + random.nextInt(500))).append(',');
+      lines.append(List.of("政策建议", "夜间出行", "夜间出行").get(i % 3)).append(',');
+      lines.append(List.of("TRANSPORT", "宠物", "噪声").get(i % 3)).append('\n');
+    }
+    Files.writeString(data, lines);
+    Path model = folder.resolve("own.bin");
+    Path taxonomy = folder.resolve("own.yml");
+
+    run(
+        new TrainCommand(),
+        "--data=" + data,
+        "--out=" + model,
+        "--new-taxonomy=" + taxonomy,
+        "--bits=12");
+    Taxonomy made = TaxonomyFile.read(Files.newInputStream(taxonomy), "own.yml");
+    JsonNode figures =
+        JsonMapper.builder()
+            .build()
+            .readTree(
+                run(
+                    new EvaluateCommand(),
+                    "--axis=field",
+                    "--data=" + data,
+                    "--model=" + model,
+                    "--taxonomy=" + taxonomy,
+                    "--json"));
+
+    assertThat(made.themes()).extracting(Taxonomy.Theme::code).containsExactly("POLICY", "夜间出行");
+    assertThat(made.theme("POLICY").orElseThrow().topics()).isNotEmpty();
+    assertThat(made.field("TRANSPORT").orElseThrow().unit()).isEqualTo("TRANSPORT");
+    assertThat(made.field("宠物").orElseThrow().unit()).isEqualTo(made.urgentUnit());
+    assertThat(figures.get("perClass").propertyNames())
+        .containsExactlyInAnyOrder("TRANSPORT", "宠物", "噪声");
+    assertThat(figures.get("accuracy").asDouble()).isGreaterThan(0.9);
+  }
+
+  @Test
   void saysInOneSentenceWhatIsWrong() throws IOException {
     Path data = folder.resolve("train.jsonl");
     Files.writeString(data, "{\"text\":\"路灯\",\"label\":\"nonsense\"}\n");
@@ -83,6 +129,16 @@ class CommandsTest {
             () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("m")))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("nonsense");
+    Files.writeString(data, "{\"text\":\"路灯\",\"label\":\"TRANSPORT\"}\n");
+    assertThatThrownBy(
+            () ->
+                run(
+                    new TrainCommand(),
+                    "--data=" + data,
+                    "--out=" + folder.resolve("m"),
+                    "--new-taxonomy=" + folder.resolve("t.yml")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("axis field: 1 labels (expected: 2 to 64)");
     assertThatThrownBy(() -> RowFile.read(csv))
         .isInstanceOf(UsageException.class)
         .hasMessage("rows.csv record 2: 3 values (expected: 2)");

@@ -1,12 +1,13 @@
 package org.opinionloop.kit.taxonomy;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Reads a taxonomy from YAML of the shape of {@code taxonomy.yml}. */
+/** Reads and writes a taxonomy as YAML of the shape of {@code taxonomy.yml}. */
 public final class TaxonomyFile {
 
   private TaxonomyFile() {}
@@ -25,5 +26,10 @@ public final class TaxonomyFile {
     } catch (JacksonException broken) {
       throw new IllegalArgumentException("taxonomy " + name + ": no YAML", broken);
     }
+  }
+
+  /** Writes a taxonomy so that it can be read again. */
+  public static void write(Taxonomy taxonomy, OutputStream out) {
+    new YAMLMapper().writeValue(out, taxonomy);
   }
 }

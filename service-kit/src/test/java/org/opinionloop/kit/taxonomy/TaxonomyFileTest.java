@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,16 @@ class TaxonomyFileTest {
         .isThrownBy(() -> TaxonomyFile.read(new ByteArrayInputStream(yaml.getBytes(UTF_8)), "test"))
         .withMessageStartingWith("taxonomy test")
         .withMessageContaining(said);
+  }
+
+  @Test
+  void readsWhatWasWritten() throws IOException {
+    ByteArrayOutputStream yaml = new ByteArrayOutputStream();
+
+    TaxonomyFile.write(shipped(), yaml);
+
+    assertThat(TaxonomyFile.read(new ByteArrayInputStream(yaml.toByteArray()), "written"))
+        .isEqualTo(shipped());
   }
 
   private static Taxonomy shipped() throws IOException {
