@@ -40,7 +40,7 @@ public final class Summary {
     if (digits(line) >= FEWEST_DIGITS) {
       line = NUMBER.matcher(line).replaceAll("…");
     }
-    line = BLANK.matcher(line).replaceAll(" ").strip();
+    line = (blanks(line) ? BLANK.matcher(line).replaceAll(" ") : line).strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {
       return line;
     }
@@ -50,6 +50,23 @@ public final class Summary {
   private static boolean has(String line, String anyOf) {
     for (int i = 0; i < anyOf.length(); i++) {
       if (line.indexOf(anyOf.charAt(i)) >= 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there may be a blank that is no plain one by itself: most texts have none. */
+  private static boolean blanks(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      boolean plain = c == ' ' && (i + 1 == line.length() || line.charAt(i + 1) != ' ');
+      boolean blank =
+          Character.isSpaceChar(c)
+              || Character.isISOControl(c)
+              || Character.isSurrogate(c)
+              || Character.getType(c) == Character.FORMAT;
+      if (blank && !plain) {
         return true;
       }
     }

@@ -46,4 +46,19 @@ class SummaryTest {
 
     assertThat(Summary.of(null, text)).isEqualTo(text);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "路灯  不亮",
+        " 路灯 不亮 ",
+        "路灯\t不亮",
+        "路灯\r\n不亮",
+        "路灯\u3000不亮",
+        "路灯\u200B不亮\u00A0",
+        "路灯\uDB40\uDC20不亮"
+      })
+  void takesAnyBlanksForAPlainOne(String text) {
+    assertThat(Summary.of(null, text)).isEqualTo("路灯 不亮");
+  }
 }
