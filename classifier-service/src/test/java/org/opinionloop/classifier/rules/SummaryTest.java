@@ -56,7 +56,7 @@ class SummaryTest {
         "路灯\r\n不亮",
         "路灯\u3000不亮",
         "路灯\u200B不亮\u00A0",
-        "路灯\uDB40\uDC20不亮"
+        "路灯\uDB40\uDC20不亮",
       })
   void takesAnyBlanksForAPlainOne(String text) {
     assertThat(Summary.of(null, text)).isEqualTo("路灯 不亮");
