@@ -23,11 +23,12 @@ class DemoIT {
       loop.awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(4));
       first = loop.output();
 
-      assertThat(figure(first, "received")).isEqualTo(566);
+      assertThat(figure(first, "received")).isEqualTo(570);
       assertThat(figure(first, "valid")).isEqualTo(546);
       assertThat(figure(first, "not accepted")).isEqualTo(20);
-      assertThat(figure(first, "acknowledged")).isEqualTo(566);
-      assertThat(figure(first, "delivered")).isEqualTo(566);
+      assertThat(figure(first, "merged")).isEqualTo(4);
+      assertThat(figure(first, "acknowledged")).isEqualTo(570);
+      assertThat(figure(first, "delivered")).isEqualTo(570);
       assertThat(figure(first, "repeated")).isEqualTo(6);
       assertThat(figure(first, "website")).isEqualTo(232);
       assertThat(figure(first, "hotline")).isEqualTo(164);
@@ -40,6 +41,11 @@ class DemoIT {
       assertThat(figure(first, "promised")).isEqualTo(10);
       assertThat(figure(first, "kept")).isEqualTo(6);
       assertThat(figure(first, "past their day")).isBetween(2, 3);
+      assertThat(first.lines().filter(line -> line.matches(" +[0-9]+ people, .*")))
+          .hasSizeGreaterThanOrEqualTo(3)
+          .first()
+          .asString()
+          .contains(" 6 people,  7 opinions, 2026-06-03 to 2026-06-26", "隧道", "积水");
       assertThat(first).contains("/v1/reports/2026-H1?format=pdf");
       assertThat(figure(first, "on time") + figure(first, "overdue")).isEqualTo(546);
       assertThat(figure(first, "rated")).isBetween(300, 331);

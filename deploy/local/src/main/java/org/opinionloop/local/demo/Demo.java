@@ -69,7 +69,7 @@ public final class Demo {
     try (LoopReader reader = new LoopReader(kafka)) {
       awaitSettled(reader, ids);
       Map<String, OpinionId> numbers = numbers(sample, answers);
-      LoopReading reading = tellTheRest(reader, numbers, ids);
+      LoopReading reading = tellTheRest(sample, reader, numbers, ids);
       OfficeSample office = new OfficeSample(new Door(intake), reporting);
       office.handIn(numbers);
       long repeated = count(answers, "repeated");
@@ -90,6 +90,7 @@ public final class Demo {
               office.measures("promisedFrom=" + FROM + "&promisedTo=" + TO),
               office.measures("state=kept&endedFrom=" + FROM + "&endedTo=" + TO),
               office.measures("overdue=true&promisedTo=" + TO))
+          .hotTopics(office.hotTopics(FROM, TO))
           .by("by theme", reading.by(cell -> cell.theme(), FROM, TO))
           .by("by channel", reading.by(cell -> cell.channel(), FROM, TO))
           .accuracy(judged(sample, answers, reading))
@@ -130,7 +131,7 @@ public final class Demo {
    * Corrections, extensions, answers and ratings, as far as they are not on their topics already.
    */
   private LoopReading tellTheRest(
-      LoopReader reader, Map<String, OpinionId> numbers, Set<OpinionId> ids)
+      Sample sample, LoopReader reader, Map<String, OpinionId> numbers, Set<OpinionId> ids)
       throws IOException, InterruptedException {
     Map<LoopReading.Said, Statements.Statement> all = new LinkedHashMap<>();
     for (Statements.Statement each : Statements.shipped().all()) {
@@ -155,12 +156,15 @@ public final class Demo {
     }
     Set<OpinionId> answered = opinions(all.keySet(), What.ANSWER);
     Set<OpinionId> rated = opinions(all.keySet(), What.RATING);
-    long letters = all.keySet().stream().filter(said -> said.what() == What.ANSWER).count();
+    long merged = sample.entries().stream().filter(Sample.Entry::merged).count();
+    long letters =
+        merged + all.keySet().stream().filter(said -> said.what() == What.ANSWER).count();
     await(
         reader,
         now ->
             now.laterLetters(ids) >= letters
                 && now.undelivered(ids) == 0
+                && now.total(FROM, TO).getOrDefault(LoopCount.MERGED, 0L) >= merged
                 && now.total(FROM, TO).getOrDefault(LoopCount.ANSWERED, 0L) >= answered.size()
                 && now.total(FROM, TO).getOrDefault(LoopCount.EFFECTIVE_FOLLOW_UPS, 0L)
                     >= rated.size(),
@@ -226,7 +230,10 @@ public final class Demo {
       Sample.Entry entry = sample.entries().get(i);
       OpinionId id = answers.get(i).opinionId();
       OpinionClassified classified = id == null ? null : reading.classified(id);
-      if (classified != null && entry.labels().theme() != null && !entry.repeats()) {
+      if (classified != null
+          && entry.labels().theme() != null
+          && !entry.repeats()
+          && !entry.merged()) {
         judged.add(new DemoTable.Judged(entry.labels(), classified));
       }
     }

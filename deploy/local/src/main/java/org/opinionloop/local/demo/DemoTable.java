@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.OpinionClassified;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,7 @@ final class DemoTable {
     line("received", received, "");
     line("valid", count(total, LoopCount.VALID), share(count(total, LoopCount.VALID), received));
     line("not accepted", count(total, LoopCount.NOT_ACCEPTED), "    empty, punctuation, tests …");
+    line("merged", count(total, LoopCount.MERGED), "    said before, answered with it");
     line("acknowledged", count(total, LoopCount.ACKNOWLEDGED), "    one letter each");
     line("delivered", delivered, "    as .eml files in the outbox");
     line("repeated", repeated, "    handed in again by their channel, taken once");
@@ -95,6 +97,32 @@ final class DemoTable {
     line("kept", kept, "    已兑现");
     line("past their day", overdue, "    逾期");
     return this;
+  }
+
+  /** What several people wrote about, by the words that at least three of them used. */
+  DemoTable hotTopics(JsonNode topics) {
+    lines.add("");
+    lines.add("  hot topics: people, opinions, days, words");
+    for (JsonNode topic : topics) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "    %2d people, %2d opinions, %s to %s  %s",
+              topic.path("senders").asInt(),
+              topic.path("opinions").asInt(),
+              day(topic.path("first")),
+              day(topic.path("last")),
+              topic
+                  .path("keywords")
+                  .valueStream()
+                  .map(JsonNode::asString)
+                  .collect(Collectors.joining(" "))));
+    }
+    return this;
+  }
+
+  private static String day(JsonNode instant) {
+    return instant.asString().substring(0, "2026-01-01".length());
   }
 
   private void part(

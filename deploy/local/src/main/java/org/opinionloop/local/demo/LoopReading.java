@@ -220,7 +220,7 @@ final class LoopReading {
           && delivered == accepted
           && count(LoopCount.RECEIVED) >= accepted
           && count(LoopCount.PENDING) == 0
-          && count(LoopCount.ACKNOWLEDGEMENT_DELIVERED) >= reached
+          && count(LoopCount.ACKNOWLEDGEMENT_DELIVERED) + count(LoopCount.MERGED) >= reached
           && count(LoopCount.RECEIVED)
               == count(LoopCount.VALID) + count(LoopCount.NOT_ACCEPTED) + count(LoopCount.MERGED);
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,11 @@ final class OfficeSample {
   /** How many measures there are of which this holds. */
   long measures(String which) throws IOException, InterruptedException {
     return get("measures?limit=1&" + which).path("total").asLong();
+  }
+
+  /** What several people wrote about in these days, hottest first. */
+  JsonNode hotTopics(LocalDate from, LocalDate to) throws IOException, InterruptedException {
+    return get("hot-topics?limit=5&from=" + from + "&to=" + to).path("topics");
   }
 
   private void awaitCounted() throws IOException, InterruptedException {

@@ -29,8 +29,9 @@ record Sample(List<Entry> entries) {
    *
    * @param name channel and external id
    * @param repeats whether the channel hands in again what it did before
+   * @param merged whether the same person said so before and still waited for the answer
    */
-  record Entry(String name, String line, Labels labels, boolean repeats) {}
+  record Entry(String name, String line, Labels labels, boolean repeats, boolean merged) {}
 
   /**
    * What a person says.
@@ -67,6 +68,7 @@ record Sample(List<Entry> entries) {
             labels.path("theme").stringValue(null),
             labels.path("field").stringValue(null),
             labels.path("kind").stringValue(null)),
-        labels.path("repeats").booleanValue(false));
+        labels.path("repeats").booleanValue(false),
+        labels.path("merged").booleanValue(false));
   }
 }
