@@ -26,7 +26,7 @@ public record Fingerprint(String grams, @Nullable String place, List<String> key
           "fingerprint.grams", "something else", "up to 64 groups of 8 hexadecimal digits");
     }
     keywords = keywords == null ? List.of() : List.copyOf(keywords);
-    keywords.forEach(each -> Texts.labelIfAny("fingerprint.keywords", each));
+    keywords.forEach(each -> Texts.label("fingerprint.keywords", each));
   }
 
   /** What the grams say. */

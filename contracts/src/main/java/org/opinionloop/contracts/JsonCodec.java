@@ -19,6 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
@@ -27,6 +28,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -128,7 +130,9 @@ public final class JsonCodec<T> {
             .addSerializer(new MillisecondsSerializer())
             .addDeserializer(Instant.class, new IsoDeserializer<>(Instant.class, Instants::parse))
             .addDeserializer(
-                LocalDate.class, new IsoDeserializer<>(LocalDate.class, LocalDate::parse));
+                LocalDate.class, new IsoDeserializer<>(LocalDate.class, LocalDate::parse))
+            .addDeserializer(String.class, new TextDeserializer())
+            .addKeyDeserializer(String.class, new KeyTextDeserializer());
     JsonFactory factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -177,6 +181,38 @@ public final class JsonCodec<T> {
     public void serialize(Instant value, JsonGenerator generator, SerializationContext context) {
       generator.writeString(Instants.format(value));
     }
+  }
+
+  /**
+   * Text that can be written again: JSON may say half a character ({@code \\ud800}), which UTF-8
+   * cannot.
+   */
+  private static final class TextDeserializer extends StringDeserializer {
+
+    @Override
+    public String deserialize(JsonParser json, DeserializationContext context) {
+      return whole(super.deserialize(json, context));
+    }
+  }
+
+  private static final class KeyTextDeserializer extends KeyDeserializer {
+
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      return whole(key);
+    }
+  }
+
+  private static String whole(String text) {
+    for (int i = 0; text != null && i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw new FieldException("text", "half a character", "whole ones");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   /** A time as text in ISO 8601; numbers, whatever they count, are none. */

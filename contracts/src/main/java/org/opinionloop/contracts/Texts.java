@@ -36,7 +36,7 @@ final class Texts {
   }
 
   static @Nullable String labelIfAny(String name, @Nullable String value) {
-    return value == null || value.isEmpty() ? value : label(name, value);
+    return value == null ? null : label(name, value);
   }
 
   static <T> T required(String name, T value) {

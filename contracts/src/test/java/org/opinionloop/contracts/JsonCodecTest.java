@@ -169,6 +169,14 @@ class JsonCodecTest {
     assertMalformed("{\"later\":".repeat(depth) + "1" + "}".repeat(depth), "Sample: ");
   }
 
+  /** It could be read and not be written again so that it can be read. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\ud800", "\\udc00\\ud800", "x\\ud83d", "\\ud83dx"})
+  void refusesHalfACharacter(String half) {
+    assertMalformed(
+        "{\"name\":\"" + half + "\"}", "Sample: text: half a character (expected: whole ones)");
+  }
+
   @Test
   void refusesBytesThatAreNotUtf8() {
     byte[] bytes = "{\"name\":\"xyz\"}".getBytes(UTF_8);

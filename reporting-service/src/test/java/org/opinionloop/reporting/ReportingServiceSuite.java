@@ -49,7 +49,7 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
     assertThat(streams.getStreamsConfiguration())
         .containsEntry(
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
-    assertThat(streams).extracting("streamsUncaughtExceptionHandler").isNotNull();
+    assertThat(streams).extracting("kafkaStreamsCustomizer").isNotNull();
   }
 
   @Test

@@ -73,11 +73,14 @@ class LetterConfiguration {
               factory.getStreamsConfiguration(),
               LetterTopology.SERVICE,
               new DeadLetterMeter(registry)));
-      factory.setStreamsUncaughtExceptionHandler(
-          fault -> {
-            LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-          });
+      // Not by the factory's own setter, which the binder calls after us.
+      factory.setKafkaStreamsCustomizer(
+          streams -> streams.setUncaughtExceptionHandler(LetterConfiguration::replaced));
     };
+  }
+
+  private static StreamThreadExceptionResponse replaced(Throwable fault) {
+    LOG.warn("a stream thread ended and is replaced", Faults.withoutMessages(fault));
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 }

@@ -64,7 +64,9 @@ class StreamConfiguration {
       factory.setStreamsConfiguration(
           FaultsToDeadLetters.in(
               factory.getStreamsConfiguration(), SERVICE, new DeadLetterMeter(registry)));
-      factory.setStreamsUncaughtExceptionHandler(new Restarts());
+      // Not by the factory's own setter, which the binder calls after us.
+      factory.setKafkaStreamsCustomizer(
+          streams -> streams.setUncaughtExceptionHandler(new Restarts()));
     };
   }
 

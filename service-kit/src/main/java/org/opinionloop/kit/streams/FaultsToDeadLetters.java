@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
@@ -27,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * Kafka or the store say themselves, as of a full disk, is no bug of the record: it ends the
  * thread, and the record is read again. See {@link #in}.
  */
-public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
+public final class FaultsToDeadLetters
+    implements ProcessingExceptionHandler, DeserializationExceptionHandler {
 
   /** Key of the configuration: the name of the service. */
   public static final String SERVICE = "opinion-loop.dead-letters.service";
@@ -45,6 +48,8 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
       @Nullable Properties settings, String service, DeadLetterMeter meter) {
     Properties all = Objects.requireNonNull(settings, "settings of Kafka Streams");
     all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    all.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
     all.put(SERVICE, service);
     all.put(METER, meter);
     return all;
@@ -64,10 +69,21 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
   }
 
   @Override
-  public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception fault) {
-    if (fault instanceof KafkaException) {
-      return Response.fail();
-    }
+  public ProcessingExceptionHandler.Response handleError(
+      ErrorHandlerContext context, Record<?, ?> record, Exception fault) {
+    return fault instanceof KafkaException
+        ? ProcessingExceptionHandler.Response.fail()
+        : ProcessingExceptionHandler.Response.resume(List.of(deadLetter(context, fault)));
+  }
+
+  /** Topics that others write are read as bytes, so this is one of our own. */
+  @Override
+  public DeserializationExceptionHandler.Response handleError(
+      ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception fault) {
+    return DeserializationExceptionHandler.Response.resume(List.of(deadLetter(context, fault)));
+  }
+
+  private ProducerRecord<byte[], byte[]> deadLetter(ErrorHandlerContext context, Exception fault) {
     Trace.inLog(
         Trace.in(context.headers()),
         () ->
@@ -90,14 +106,12 @@ public final class FaultsToDeadLetters implements ProcessingExceptionHandler {
     DeadLetterCopy copy =
         DeadLetterCopy.of(
             letter, context.sourceRawKey(), context.sourceRawValue(), context.headers());
-    return Response.resume(
-        List.of(
-            new ProducerRecord<>(
-                letter.destination(),
-                context.partition(),
-                context.timestamp(),
-                copy.key(),
-                copy.value(),
-                copy.headers())));
+    return new ProducerRecord<>(
+        letter.destination(),
+        context.partition(),
+        context.timestamp(),
+        copy.key(),
+        copy.value(),
+        copy.headers());
   }
 }

@@ -12,7 +12,6 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -30,6 +29,8 @@ class FaultsToDeadLettersTest {
 
   private static final String BETWEEN = "test-service-changes-repartition";
 
+  private static final String NUMBERS = "test-service-numbers-repartition";
+
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private TopologyTestDriver driver;
   private TestInputTopic<String, String> in;
@@ -42,11 +43,10 @@ class FaultsToDeadLettersTest {
             Consumed.with(Serdes.String(), Serdes.String()))
         .mapValues(FaultsToDeadLettersTest::work)
         .to("out", Produced.with(Serdes.String(), Serdes.String()));
-    Properties properties = new Properties();
-    properties.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
-    properties.put(FaultsToDeadLetters.SERVICE, "test-service");
-    properties.put(FaultsToDeadLetters.METER, new DeadLetterMeter(meters));
+    builder.stream(NUMBERS, Consumed.with(Serdes.String(), Serdes.Long()))
+        .to("sums", Produced.with(Serdes.String(), Serdes.Long()));
+    Properties properties =
+        FaultsToDeadLetters.in(new Properties(), "test-service", new DeadLetterMeter(meters));
     driver = new TopologyTestDriver(builder.build(), properties);
     in =
         driver.createInputTopic(
@@ -96,6 +96,27 @@ class FaultsToDeadLettersTest {
     assertThat(header(dead, "dlt-topic")).isEqualTo(BETWEEN);
     assertThat(DeadLetter.read(dead.headers()).orElseThrow().destination())
         .isEqualTo("feedback-loop.cases.dlt");
+  }
+
+  @Test
+  void putsARecordAsideThatCannotBeReadAndGoesOn() {
+    driver
+        .createInputTopic(NUMBERS, new StringSerializer(), new StringSerializer())
+        .pipeInput("a", "seven");
+    in.pipeInput("b", "fine");
+
+    TestRecord<String, String> dead =
+        driver
+            .createOutputTopic(
+                "feedback-loop.cases.dlt", new StringDeserializer(), new StringDeserializer())
+            .readRecord();
+    assertThat(dead.value()).isEqualTo("seven");
+    assertThat(header(dead, "dlt-topic")).isEqualTo(NUMBERS);
+    assertThat(
+            driver
+                .createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+                .readValuesToList())
+        .containsExactly("fine");
   }
 
   @Test
