@@ -1,7 +1,6 @@
 package org.opinionloop.contracts;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,17 +15,27 @@ public record Fingerprint(String grams, @Nullable String place, List<String> key
   /** More would say little more. */
   public static final int MOST_KEYWORDS = 16;
 
-  private static final Pattern GRAMS = Pattern.compile("([0-9a-f]{8}){0," + Sketch.MOST + "}");
-
   /** Checks the shape of the grams, and copies the list. */
   public Fingerprint {
     Texts.required("fingerprint.grams", (Object) grams);
-    if (!GRAMS.matcher(grams).matches()) {
+    if (!areGrams(grams)) {
       throw new FieldException(
           "fingerprint.grams", "something else", "up to 64 groups of 8 hexadecimal digits");
     }
     keywords = keywords == null ? List.of() : List.copyOf(keywords);
     keywords.forEach(each -> Texts.label("fingerprint.keywords", each));
+  }
+
+  /**
+   * By hand: they are read again and again, and a regular expression takes twenty times as long.
+   */
+  private static boolean areGrams(String text) {
+    boolean digits = true;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      digits &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return digits && text.length() % 8 == 0 && text.length() <= 8 * Sketch.MOST;
   }
 
   /** What the grams say. */

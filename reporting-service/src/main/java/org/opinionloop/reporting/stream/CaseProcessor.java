@@ -3,9 +3,7 @@ package org.opinionloop.reporting.stream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
@@ -43,22 +41,12 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   /** How many cases are told the time at once, so that a tick stays short after an import. */
   private static final int TOLD_AT_ONCE = 2_000;
 
-  /**
-   * What happens to an opinion happens mostly within a second or two, so its case need not be read
-   * and decoded for each event. Only this processor writes the store; one that is rolled back is
-   * begun anew.
-   */
+  /** What happens to an opinion happens mostly within a second or two. */
   private static final int RECENT = 1_000;
 
   private final Policy policy;
   private final IssueSettings.Within within;
-  private final Map<String, Entry> recent =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-          return size() > RECENT;
-        }
-      };
+  private Recent<Entry> recent = new Recent<>(RECENT);
   private @Nullable ProcessorContext<String, CaseUpdate> context;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable KeyValueStore<String, String> work;
@@ -72,7 +60,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   @Override
   public void init(ProcessorContext<String, CaseUpdate> started) {
     context = started;
-    recent.clear();
+    recent = new Recent<>(RECENT);
     cases = started.getStateStore(Stores.CASES);
     work = started.getStateStore(Stores.WORK);
     alarms = started.getStateStore(Stores.ALARMS);

@@ -18,6 +18,11 @@ import org.opinionloop.reporting.hot.Sighting;
  */
 final class IssueProcessor implements Processor<String, Sighting, String, Finding> {
 
+  /** Whoever is like one that just came was mostly looked at for the last one like it. */
+  private static final int MEMBERS = 4_096;
+
+  private static final int ISSUES = 256;
+
   private final Likeness likeness;
   private final IssueMeters meters;
   private @Nullable ProcessorContext<String, Finding> context;
@@ -34,9 +39,9 @@ final class IssueProcessor implements Processor<String, Sighting, String, Findin
     book =
         new IssueBook(
             likeness,
-            shelf(started, Stores.MEMBERS),
+            new RecentShelf<>(shelf(started, Stores.MEMBERS), MEMBERS),
             shelf(started, Stores.POSTINGS),
-            shelf(started, Stores.ISSUES),
+            new RecentShelf<>(shelf(started, Stores.ISSUES), ISSUES),
             shelf(started, Stores.PARTS),
             shelf(started, Stores.CALENDAR));
   }
