@@ -10,7 +10,7 @@ import java.util.Map;
 final class Loop {
 
   private static final int HEAPS = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private Loop() {}
 
@@ -44,7 +44,8 @@ final class Loop {
       long start = System.nanoTime();
       int answers = load.closed(opinions / HEAPS, PATIENCE).answers();
       if (!backlog.awaitNone(PATIENCE)) {
-        throw new IllegalStateException("the loop does not work off " + answers + " opinions");
+        throw new IllegalStateException(
+            "of " + answers + " opinions " + backlog.opinions() + " are not worked off");
       }
       perSecond = answers / ((System.nanoTime() - start) / 1e9);
     }

@@ -40,7 +40,7 @@ final class LoopSuite implements Suite {
     Map<String, Jvm> processes = Loop.start(lab, port, Map.of());
     try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 0));
         Backlog backlog = new Backlog(lab)) {
-      double most = Loop.warmUp(load, backlog, plan.warmUp());
+      double most = Loop.warmUp(load, backlog, plan.warmUp() / 2);
       Section latency = Latency.measure(lab, port, plan);
       double perSecond = Math.min(PER_SECOND, SHARE * most);
       return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));

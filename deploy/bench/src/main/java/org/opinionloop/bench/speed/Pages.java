@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -57,21 +58,22 @@ final class Pages {
     }
     JsonNode json = new JsonMapper().readTree(Files.readString(measured));
     return switch (part) {
-      case "trade" -> table(section(json, TradeSuite.NAME));
-      case "scale" -> table(section(json, ScaleSuite.NAME));
+      case "trade" -> section(json, TradeSuite.NAME).map(Pages::table).orElse(before);
+      case "scale" -> section(json, ScaleSuite.NAME).map(Pages::table).orElse(before);
       case "targets" -> targets(json);
-      case "loop" -> loop(section(json, LoopSuite.NAME));
+      case "loop" -> section(json, LoopSuite.NAME).map(Pages::loop).orElse(before);
       default -> throw new IllegalArgumentException(part + ": no part that is measured");
     };
   }
 
-  private static JsonNode section(JsonNode json, String name) {
+  /** The section whose name begins so; empty if it was not measured. */
+  private static Optional<JsonNode> section(JsonNode json, String name) {
     for (JsonNode section : json.path("sections")) {
       if (section.path("name").stringValue("").startsWith(name)) {
-        return section;
+        return Optional.of(section);
       }
     }
-    throw new IllegalArgumentException(name + ": not measured");
+    return Optional.empty();
   }
 
   /** A row a contender, a column a measure. */

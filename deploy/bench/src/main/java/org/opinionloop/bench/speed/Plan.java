@@ -18,7 +18,7 @@ record Plan(Rounds rounds, Duration time, int records, int warmUp, Duration sust
 
   /** Enough to rely on. */
   static final Plan USUAL =
-      new Plan(new Rounds(3, 5), Duration.ofSeconds(2), 30_000, 50_000, Duration.ofSeconds(300));
+      new Plan(new Rounds(2, 5), Duration.ofSeconds(2), 30_000, 50_000, Duration.ofSeconds(300));
 
   Plan sustained(Duration time) {
     return new Plan(rounds, this.time, records, warmUp, time);

@@ -11,7 +11,7 @@ final class Requests {
   /** What the name of such a district begins with; 13 digits of milliseconds follow. */
   static final String OWN_DISTRICT = "probe-";
 
-  private static final int PREPARED = 512;
+  private static final int PREPARED = 1 << 15;
   private static final String NUMBER = "bench-";
   private static long number;
 

@@ -43,7 +43,7 @@ final class TradeSuite implements Suite {
         Watch watch = new Watch(lab.kafka());
         Feed feed = new Feed(lab.kafka(), lab.admin());
         Backlog backlog = new Backlog(lab)) {
-      Loop.warmUp(load, backlog, plan.warmUp());
+      Loop.warmUp(load, backlog, plan.warmUp() / 2);
       load.open(PER_SECOND, plan.time().multipliedBy(2));
       watch.begin();
       Duration cpu = Jvm.cpu(processes.values());
