@@ -30,7 +30,8 @@ public final class LetterHtml {
       p { margin: 0; text-indent: 32pt; text-align: justify; }
       p.plain { text-indent: 0; }
       p.note { text-indent: 0; font-size: 12pt; color: #555555; }
-      table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 20pt; margin: 4pt 0 10pt 0; }
+      table { border-collapse: collapse; width: 100%; font-size: 12pt; line-height: 20pt; margin: 4pt 0 10pt 0;
+        -fs-table-paginate: paginate; }
       tr { page-break-inside: avoid; }
       thead { display: table-header-group; }
       th, td { border: 0.5pt solid #444444; padding: 2pt 5pt; font-weight: normal; text-align: left; }
