@@ -44,22 +44,63 @@ public final class Sketch {
    * @param weights by hash, of which the lower 24 bits count; each weight greater than 0
    */
   public static Sketch of(Map<Integer, Double> weights) {
-    double highest = weights.values().stream().mapToDouble(each -> each).max().orElse(1);
-    return new Sketch(
-        weights.entrySet().stream()
-            .mapToInt(
-                each ->
-                    (each.getKey() & HASH) << 8
-                        | Math.max(1, (int) Math.round(each.getValue() / highest * HEAVIEST)))
-            .boxed()
-            .sorted(
-                (a, b) ->
-                    weight(a) != weight(b)
-                        ? Integer.compare(weight(b), weight(a))
-                        : Integer.compareUnsigned(a, b))
-            .limit(MOST)
-            .mapToInt(each -> each)
-            .toArray());
+    Builder builder = new Builder();
+    weights.forEach(builder::add);
+    return builder.build();
+  }
+
+  /** Takes features in any order; of equal hashes the heaviest counts. Not thread-safe. */
+  public static final class Builder {
+
+    private int[] hashes = new int[256];
+    private double[] weights = new double[256];
+    private int size;
+
+    /**
+     * One more.
+     *
+     * @param hash of which the lower 24 bits count
+     * @param weight greater than 0
+     */
+    public void add(int hash, double weight) {
+      if (size == hashes.length) {
+        hashes = Arrays.copyOf(hashes, 2 * size);
+        weights = Arrays.copyOf(weights, 2 * size);
+      }
+      hashes[size] = hash & HASH;
+      weights[size++] = weight;
+    }
+
+    /** The {@value #MOST} heaviest; of equals the ones with the smaller hash. */
+    public Sketch build() {
+      double highest = Arrays.stream(weights, 0, size).max().orElse(1);
+      // Lightness above, hash below: in ascending order the heaviest come first.
+      long[] order = new long[size];
+      for (int i = 0; i < size; i++) {
+        long weight = Math.max(1, Math.round(weights[i] / highest * HEAVIEST));
+        order[i] = (HEAVIEST - weight) << 32 | hashes[i];
+      }
+      Arrays.sort(order);
+      int[] features = new int[Math.min(MOST, size)];
+      int kept = 0;
+      for (int i = 0; i < size && kept < MOST; i++) {
+        int feature = (int) order[i] << 8 | HEAVIEST - (int) (order[i] >>> 32);
+        if (!holds(features, kept, feature)) {
+          features[kept++] = feature;
+        }
+      }
+      return new Sketch(Arrays.copyOf(features, kept));
+    }
+
+    /** Whether the same hash is among the first so many, which are as heavy or heavier. */
+    private static boolean holds(int[] features, int kept, int feature) {
+      for (int i = 0; i < kept; i++) {
+        if (features[i] >>> 8 == feature >>> 8) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 
   /** The sketch in this text, heaviest first; see {@link #encoded()}. */

@@ -1,10 +1,8 @@
 package org.opinionloop.classifier.issue;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.Normaliser;
@@ -43,30 +41,54 @@ public final class Fingerprinter {
       @Nullable String givenTitle, String givenText, @Nullable String givenPlace) {
     String title = normalised(givenTitle);
     String text = normalised(givenText);
-    Map<Integer, Double> weights = new HashMap<>();
-    weigh(pairs(title), pairs(text), this::rarity, pair -> pair, weights);
-    weigh(Words.of(title), Words.of(text), Words::rarity, String::hashCode, weights);
-    return new Fingerprint(
-        Sketch.of(weights).encoded(), place(givenPlace), keywords.in(title, text));
+    Sketch.Builder sketch = new Sketch.Builder();
+    weighPairs(pairs(title), pairs(text), sketch);
+    weighWords(Words.of(title), Words.of(text), sketch);
+    return new Fingerprint(sketch.build().encoded(), place(givenPlace), keywords.in(title, text));
   }
 
-  /** Adds what these features weigh, by hash; what weighs nothing is left out. */
-  private static <F> void weigh(
-      Map<F, Integer> inTitle,
-      Map<F, Integer> inText,
-      ToDoubleFunction<F> rarity,
-      ToIntFunction<F> bits,
-      Map<Integer, Double> weights) {
-    Map<F, Double> counts = new HashMap<>();
-    inText.forEach((feature, count) -> counts.put(feature, Math.log1p(count)));
-    inTitle.keySet().forEach(feature -> counts.merge(feature, TITLE, Double::sum));
-    counts.forEach(
-        (feature, count) -> {
-          double weight = count * rarity.applyAsDouble(feature);
-          if (weight > 0) {
-            weights.merge(hash(bits.applyAsInt(feature)), weight, Math::max);
-          }
-        });
+  /** Both in ascending order, each as often as it occurs. */
+  private void weighPairs(int[] inTitle, int[] inText, Sketch.Builder sketch) {
+    int title = 0;
+    int text = 0;
+    while (title < inTitle.length || text < inText.length) {
+      boolean fromText =
+          title == inTitle.length || (text < inText.length && inText[text] <= inTitle[title]);
+      int pair = fromText ? inText[text] : inTitle[title];
+      int count = 0;
+      for (; text < inText.length && inText[text] == pair; text++) {
+        count++;
+      }
+      boolean heading = title < inTitle.length && inTitle[title] == pair;
+      while (title < inTitle.length && inTitle[title] == pair) {
+        title++;
+      }
+      weigh(pair, count, heading, rarity(pair), sketch);
+    }
+  }
+
+  private static void weighWords(
+      Map<String, Integer> inTitle, Map<String, Integer> inText, Sketch.Builder sketch) {
+    inText.forEach(
+        (word, count) ->
+            weigh(word.hashCode(), count, inTitle.containsKey(word), Words.rarity(word), sketch));
+    inTitle
+        .keySet()
+        .forEach(
+            word -> {
+              if (!inText.containsKey(word)) {
+                weigh(word.hashCode(), 0, true, Words.rarity(word), sketch);
+              }
+            });
+  }
+
+  /** What weighs nothing is left out. */
+  private static void weigh(
+      int bits, int count, boolean heading, double rarity, Sketch.Builder sketch) {
+    double weight = (Math.log1p(count) + (heading ? TITLE : 0)) * rarity;
+    if (weight > 0) {
+      sketch.add(hash(bits), weight);
+    }
   }
 
   private double rarity(int pair) {
@@ -74,20 +96,24 @@ public final class Fingerprinter {
   }
 
   /**
-   * Characters next to each other, two in one number, and how often. Two letters of an alphabet say
-   * nothing: they are rare in the model's eyes, and made one issue of everything in English.
+   * Characters next to each other, two in one number, in ascending order. Two letters of an
+   * alphabet say nothing: they are rare in the model's eyes, and made one issue of everything in
+   * English.
    */
-  private static Map<Integer, Integer> pairs(String text) {
-    Map<Integer, Integer> pairs = new HashMap<>();
+  private static int[] pairs(String text) {
+    int[] pairs = new int[text.length()];
+    int size = 0;
     for (int i = 1; i < text.length(); i++) {
       char first = text.charAt(i - 1);
       char second = text.charAt(i);
       boolean tells = Character.isIdeographic(first) || Character.isIdeographic(second);
       if (tells && first != Normaliser.BREAK && second != Normaliser.BREAK) {
-        pairs.merge(first << 16 | second, 1, Integer::sum);
+        pairs[size++] = first << 16 | second;
       }
     }
-    return pairs;
+    int[] sorted = Arrays.copyOf(pairs, size);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   private @Nullable String place(@Nullable String given) {

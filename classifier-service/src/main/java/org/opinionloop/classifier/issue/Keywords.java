@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +29,9 @@ final class Keywords {
 
   private final Set<String> words = new HashSet<>();
   private int longest = SHORTEST;
+
+  /** Where a word may begin: most places are seen by their first two characters to be none. */
+  private final BitSet beginnings = new BitSet(1 << 16);
 
   private Keywords() {}
 
@@ -76,6 +80,9 @@ final class Keywords {
 
   /** The longest word that begins here; Latin ones between breaks only. */
   private String wordAt(String text, int from) {
+    if (from + 1 >= text.length() || !beginnings.get(beginning(text, from))) {
+      return "";
+    }
     boolean latin = text.charAt(from) < 128;
     if (latin && from > 0 && text.charAt(from - 1) != Normaliser.BREAK) {
       return "";
@@ -94,8 +101,13 @@ final class Keywords {
   private void add(String word) {
     if (word.length() >= SHORTEST) {
       words.add(word);
+      beginnings.set(beginning(word, 0));
       longest = Math.max(longest, word.length());
     }
+  }
+
+  private static int beginning(String text, int at) {
+    return text.charAt(at) * 31 + text.charAt(at + 1) & 0xFFFF;
   }
 
   private static String general() {
