@@ -251,6 +251,18 @@ class DoorsTest {
     problem(get("/number", null), 400, "urn:opinion-loop:problem:request");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-", "en,-", "-;q=0.1", ";", "a-toolongsubtag"})
+  void aLanguageThatIsNoneAsksForNone(String header) {
+    client
+        .get()
+        .uri("/language")
+        .header(HttpHeaders.ACCEPT_LANGUAGE, header)
+        .exchange()
+        .expectStatus()
+        .isOk();
+  }
+
   @Test
   void aBugIs500LoggedWithItsPlaceAndWithoutItsWords(CapturedOutput output) {
     problem(get("/bug?words=" + WORDS, null), 500, "urn:opinion-loop:problem:fault");

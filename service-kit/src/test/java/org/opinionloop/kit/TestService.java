@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** A service with nothing in it but the kit and a few doors to knock at. */
@@ -81,6 +82,11 @@ public class TestService {
     @GetMapping(path = "/json", produces = MediaType.APPLICATION_JSON_VALUE)
     Map<String, Integer> json() {
       return Map.of();
+    }
+
+    @GetMapping("/language")
+    String language(ServerWebExchange exchange) {
+      return String.valueOf(exchange.getLocaleContext().getLocale());
     }
 
     @GetMapping("/bug")

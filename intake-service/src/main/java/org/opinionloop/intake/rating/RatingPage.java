@@ -62,7 +62,8 @@ final class RatingPage {
   String language(@Nullable String asked, ServerHttpRequest request) {
     try {
       return language(asked, request.getHeaders().getAcceptLanguage());
-    } catch (IllegalArgumentException garbled) {
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException garbled) {
+      // Java takes the header apart at its hyphens, and finds nothing in a hyphen alone.
       return language(asked, List.of());
     }
   }
