@@ -2,6 +2,7 @@ package org.opinionloop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -26,6 +27,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class EndpointFuzz {
 
   private static final int AT_ONCE = 32;
+
+  /** To have all dead letters read again, which are many here, takes long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}|\\*+");
 
   /** What a stack trace, a class of ours or of those we use, or the input itself would show. */
@@ -110,7 +115,11 @@ final class EndpointFuzz {
     Flux.range(0, inputs)
         .map(i -> request())
         .flatMap(
-            request -> Mono.fromFuture(client.sendAsync(request, BodyHandlers.ofByteArray())),
+            request ->
+                Mono.fromFuture(client.sendAsync(request, BodyHandlers.ofByteArray()))
+                    .onErrorMap(
+                        IOException.class,
+                        none -> new AssertionError(request.method() + " " + request.uri(), none)),
             AT_ONCE)
         .doOnNext(
             answer -> {
@@ -133,7 +142,7 @@ final class EndpointFuzz {
                         + endpoint.service().port(ports)
                         + path(endpoint)
                         + parameters()))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(PATIENCE)
             .method(
                 method,
                 body.length == 0
