@@ -34,14 +34,6 @@ final class Client implements AutoCloseable {
   private static final List<String> CHANNELS =
       List.of("website", "hotline", "social-media", "meeting");
   private static final List<String> DISTRICTS = List.of("东湖区", "清河县", "南浦区");
-  private static final List<String> TEXTS =
-      List.of(
-          "文昌路%d号灯杆的路灯坏了好几天，晚上看不清路，请派人来修。",
-          "社保窗口%d号柜台中午没有人，排队等了两个小时，请安排人员轮流值守。",
-          "建议市里的重大决策多开听证会，第%d次征求意见的时间太短，大家来不及看。",
-          "%d路公交车早高峰太挤，希望增加班次，让学生和上班的人都能坐上车。",
-          "小区%d栋旁边的绿化带被人停车压坏了，希望城管来管一管。",
-          "咨询一下第%d小学今年的入学报名需要哪些材料，什么时候开始。");
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -221,7 +213,7 @@ final class Client implements AutoCloseable {
     Map<String, Object> opinion = new LinkedHashMap<>();
     opinion.put("channel", CHANNELS.get(number % CHANNELS.size()));
     opinion.put("externalId", externalId);
-    opinion.put("text", TEXTS.get(number % TEXTS.size()).formatted(number));
+    opinion.put("text", Words.text(number));
     if (number % 5 != 0) {
       opinion.put("district", DISTRICTS.get(number % DISTRICTS.size()));
     }
