@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,37 @@ class ClassificationTest {
     assertThat(event.envelope().channel()).isEqualTo("hotline");
     assertThat(event.recordedAt()).isEqualTo(NOW);
     assertThat(registry.get("opinions.classified").counter().count()).isEqualTo(1);
+  }
+
+  /** What was accepted must be readable by all who come after, whatever characters are in it. */
+  @Test
+  void saysNothingThatCannotBeRead() throws IOException {
+    Random random = new Random(20);
+    List<String> pieces =
+        List.of(
+            "路灯",
+            "坏了",
+            "😀",
+            "👨‍👩‍👧",
+            "𠮷",
+            "公交车",
+            "\u0000",
+            "é",
+            "ا",
+            "。",
+            " ",
+            "\n",
+            "bus",
+            "🏳️‍🌈");
+    for (int n = 0; n < 500; n++) {
+      StringBuilder text = new StringBuilder("x");
+      for (int length = random.nextInt(60); length > 0; length--) {
+        text.append(pieces.get(random.nextInt(pieces.size())));
+      }
+      OpinionReceived opinion = opinion(null, text.toString(), "website");
+
+      assertThat(classify(opinion).opinionId()).isEqualTo(opinion.opinionId());
+    }
   }
 
   @Test
