@@ -53,7 +53,7 @@ class GroupingTrial {
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
         new IssueBook(
-            new Likeness(likeness, Duration.ofDays(90), 32),
+            new Likeness(likeness, Duration.ofDays(90), 8),
             members,
             new TreeShelf<>(),
             issues,
