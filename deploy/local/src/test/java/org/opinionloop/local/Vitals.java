@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 /** How a running loop is, seen from outside. */
 final class Vitals {
 
+  private static final int READINGS = 3;
+
   private final RunningLoop loop;
   private final Ports ports;
   private final HttpClient client;
@@ -22,8 +24,16 @@ final class Vitals {
     this.client = client;
   }
 
-  /** Bytes of heap in use by what is still needed. */
+  /** Bytes of heap in use by what is still needed; the least of some readings, as work goes on. */
   long heap() throws IOException, InterruptedException {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < READINGS; i++) {
+      least = Math.min(least, heapNow());
+    }
+    return least;
+  }
+
+  private long heapNow() throws IOException, InterruptedException {
     Process collect =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
