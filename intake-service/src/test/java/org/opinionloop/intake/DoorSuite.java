@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 /** Every door opens for its roles and no others, and no input is a fault. */
 interface DoorSuite extends AtTheDoor {
 
-  int FUZZ_INPUTS = Integer.getInteger("fuzz.inputs", 30_000);
+  int FUZZ_INPUTS = Integer.getInteger("fuzz.inputs", 5_000);
   String CORRECTION = "{\"theme\": \"SERVICE\", \"reason\": \"x\"}";
 
   static Stream<Arguments> doors() {

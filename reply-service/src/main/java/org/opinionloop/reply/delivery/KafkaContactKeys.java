@@ -63,6 +63,7 @@ final class KafkaContactKeys implements ContactKeys, AutoCloseable {
   private boolean away;
   private volatile boolean loaded;
   private volatile boolean closed;
+  private volatile @Nullable Consumer<String, byte[]> following;
 
   KafkaContactKeys(
       ContactKeyStore store,
@@ -117,6 +118,10 @@ final class KafkaContactKeys implements ContactKeys, AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    Consumer<String, byte[]> waiting = following;
+    if (waiting != null) {
+      waiting.wakeup();
+    }
     try {
       thread.join(ASKING.toMillis());
     } catch (InterruptedException hurried) {
@@ -127,11 +132,15 @@ final class KafkaContactKeys implements ContactKeys, AutoCloseable {
 
   private void run() {
     try (Consumer<String, byte[]> consumer = consumers.get()) {
+      following = consumer;
       while (!closed) {
         try {
           follow(consumer);
           away = false;
         } catch (RuntimeException failed) {
+          if (closed) {
+            break;
+          }
           if (!away) {
             LOG.warn("the keys of contacts cannot be read: {}", failed.getClass().getSimpleName());
           }
