@@ -64,6 +64,8 @@ class StreamConfiguration {
       factory.setStreamsConfiguration(
           FaultsToDeadLetters.in(
               factory.getStreamsConfiguration(), SERVICE, new DeadLetterMeter(registry)));
+      // Else everybody waits until the session of the one that was stopped has lapsed.
+      factory.setLeaveGroupOnClose(true);
       // Not by the factory's own setter, which the binder calls after us.
       factory.setKafkaStreamsCustomizer(
           streams -> streams.setUncaughtExceptionHandler(new Restarts()));
