@@ -35,7 +35,14 @@ public record Fingerprint(String grams, @Nullable String place, List<String> key
       char c = text.charAt(i);
       digits &= (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
     }
-    return digits && text.length() % 8 == 0 && text.length() <= 8 * Sketch.MOST;
+    return digits
+        && text.length() % Sketch.DIGITS == 0
+        && text.length() <= Sketch.DIGITS * Sketch.MOST;
+  }
+
+  /** How many features the sketch has. */
+  public int size() {
+    return grams.length() / Sketch.DIGITS;
   }
 
   /** What the grams say. */

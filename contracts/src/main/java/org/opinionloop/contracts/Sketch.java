@@ -14,6 +14,9 @@ public final class Sketch {
   /** Features kept of a text. */
   public static final int MOST = 64;
 
+  /** Hexadecimal digits that stand for a feature. */
+  static final int DIGITS = 8;
+
   private static final int HEAVIEST = 255;
   private static final int HASH = 0xFFFFFF;
 
@@ -105,20 +108,25 @@ public final class Sketch {
 
   /** The sketch in this text, heaviest first; see {@link #encoded()}. */
   public static Sketch decode(String encoded) {
-    int[] features = new int[encoded.length() / 8];
+    int[] features = new int[encoded.length() / DIGITS];
     for (int i = 0; i < features.length; i++) {
-      features[i] = HexFormat.fromHexDigits(encoded, 8 * i, 8 * i + 8);
+      features[i] = HexFormat.fromHexDigits(encoded, DIGITS * i, DIGITS * (i + 1));
     }
     return new Sketch(features);
   }
 
   /** Eight hexadecimal digits a feature, six of hash and two of weight, heaviest first. */
   public String encoded() {
-    StringBuilder encoded = new StringBuilder(8 * byWeight.length);
+    StringBuilder encoded = new StringBuilder(DIGITS * byWeight.length);
     for (int feature : byWeight) {
       encoded.append(HexFormat.of().toHexDigits(feature));
     }
     return encoded.toString();
+  }
+
+  /** How many features it has. */
+  public int size() {
+    return byWeight.length;
   }
 
   /** The hashes of the heaviest features, at most so many, heaviest first. */

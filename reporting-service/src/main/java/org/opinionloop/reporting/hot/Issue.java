@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.OpinionId;
@@ -37,8 +39,13 @@ public record Issue(
 
   private static final int SHOWN_KEYWORDS = 8;
   private static final int MOST_PLACES = 500;
+  private static final int MOST_KEYWORDS = 500;
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int DIGITS = 12;
+
+  private static final Comparator<Map.Entry<String, Integer>> MOST_FIRST =
+      Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+          .thenComparing(Map.Entry.comparingByKey());
 
   /** Nothing but this opinion, which is still to be added. */
   static Issue startedBy(OpinionId id, Member member) {
@@ -95,7 +102,7 @@ public record Issue(
         bounded(places, sent.place()),
         counted(themes, member.standing().theme(), 1),
         counted(units, member.standing().unit(), 1),
-        words(keywords, before, after, 1));
+        heaviest(with(keywords, news(before, after), 1)));
   }
 
   /** The figures of both; people who are in both are taken away by {@link #shared}. */
@@ -114,15 +121,14 @@ public record Issue(
         sum(places, other.places),
         sum(themes, other.themes),
         sum(units, other.units),
-        sum(keywords, other.keywords));
+        heaviest(sum(keywords, other.keywords)));
   }
 
   /** Without what was counted twice of somebody who had a part in both. */
   Issue shared(Part one, Part other) {
-    Map<String, Integer> once = keywords;
-    for (String word : one.keywords()) {
-      once = other.keywords().contains(word) ? counted(once, word, -1) : once;
-    }
+    Set<String> twice = new TreeSet<>(one.keywords());
+    twice.retainAll(other.keywords());
+    twice.retainAll(keywords.keySet());
     return new Issue(
         earliest,
         first,
@@ -134,7 +140,7 @@ public record Issue(
         places,
         themes,
         units,
-        once);
+        with(keywords, twice, -1));
   }
 
   /** With an opinion's case standing otherwise. */
@@ -157,9 +163,7 @@ public record Issue(
   public List<String> shownKeywords() {
     return keywords.entrySet().stream()
         .filter(each -> each.getValue() >= SENDERS_OF_A_KEYWORD)
-        .sorted(
-            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
+        .sorted(MOST_FIRST)
         .limit(SHOWN_KEYWORDS)
         .map(Map.Entry::getKey)
         .toList();
@@ -191,21 +195,30 @@ public record Issue(
   }
 
   private static @Nullable String most(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .min(
-            Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .map(Map.Entry::getKey)
-        .orElse(null);
+    return counts.entrySet().stream().min(MOST_FIRST).map(Map.Entry::getKey).orElse(null);
   }
 
-  private static Map<String, Integer> words(
-      Map<String, Integer> counts, Part before, Part after, int by) {
-    Map<String, Integer> sum = counts;
-    for (String word : after.keywords()) {
-      sum = before.keywords().contains(word) ? sum : counted(sum, word, by);
+  /** What the person had not said before. */
+  private static Set<String> news(Part before, Part after) {
+    Set<String> words = new TreeSet<>(after.keywords());
+    words.removeAll(before.keywords());
+    return words;
+  }
+
+  /**
+   * Beyond twice so many those are forgotten that fewest used: an issue that everybody writes about
+   * must not cost more with each of them.
+   */
+  private static Map<String, Integer> heaviest(Map<String, Integer> counts) {
+    if (counts.size() <= 2 * MOST_KEYWORDS) {
+      return counts;
     }
-    return sum;
+    Map<String, Integer> heaviest = new TreeMap<>();
+    counts.entrySet().stream()
+        .sorted(MOST_FIRST)
+        .limit(MOST_KEYWORDS)
+        .forEach(each -> heaviest.put(each.getKey(), each.getValue()));
+    return heaviest;
   }
 
   /** Beyond so many no new one is counted: what a channel sends must not grow without bound. */
@@ -217,15 +230,23 @@ public record Issue(
 
   private static Map<String, Integer> counted(
       Map<String, Integer> counts, @Nullable String key, int by) {
-    return key == null ? counts : sum(counts, Map.of(key, by));
+    return key == null ? counts : with(counts, Set.of(key), by);
+  }
+
+  private static Map<String, Integer> with(Map<String, Integer> counts, Set<String> keys, int by) {
+    Map<String, Integer> more = new TreeMap<>(counts);
+    keys.forEach(key -> add(more, key, by));
+    return more;
   }
 
   private static Map<String, Integer> sum(Map<String, Integer> some, Map<String, Integer> others) {
     Map<String, Integer> sum = new TreeMap<>(some);
-    others.forEach(
-        (key, count) ->
-            sum.merge(key, count, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b)));
+    others.forEach((key, count) -> add(sum, key, count));
     return sum;
+  }
+
+  private static void add(Map<String, Integer> counts, String key, int by) {
+    counts.merge(key, by, (a, b) -> a + b == 0 ? null : Integer.valueOf(a + b));
   }
 
   private static Instant later(Instant one, Instant other) {

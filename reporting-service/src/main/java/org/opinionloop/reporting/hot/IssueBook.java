@@ -132,8 +132,7 @@ public final class IssueBook {
               Member other = members.get(each.getKey());
               if (other != null
                   && !differ(opinion.district(), other.opinion().district())
-                  && likeness.alike(
-                      sketch, other.opinion().fingerprint().sketch(), each.getValue())) {
+                  && likeness.alike(sketch, other.opinion().fingerprint(), each.getValue())) {
                 alike.put(new OpinionId(each.getKey()), other);
               }
             });

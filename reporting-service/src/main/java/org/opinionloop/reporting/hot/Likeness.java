@@ -1,6 +1,7 @@
 package org.opinionloop.reporting.hot;
 
 import java.time.Duration;
+import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.Sketch;
 
 /**
@@ -43,8 +44,8 @@ public record Likeness(double cosine, Duration window, int nearest) {
   }
 
   /** Whether these are alike, of whose heaviest features so many are the same. */
-  boolean alike(Sketch one, Sketch other, int shared) {
-    int most = Math.min(one.heaviest(SHARED).length, other.heaviest(SHARED).length);
-    return shared >= Math.max(LEAST_SHARED, most) && one.cosine(other) >= cosine;
+  boolean alike(Sketch one, Fingerprint other, int shared) {
+    int most = Math.min(SHARED, Math.min(one.size(), other.size()));
+    return shared >= Math.max(LEAST_SHARED, most) && one.cosine(other.sketch()) >= cosine;
   }
 }

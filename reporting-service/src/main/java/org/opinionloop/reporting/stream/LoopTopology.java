@@ -204,10 +204,10 @@ final class LoopTopology {
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
             Stores.builder(Stores.MEMBERS, JsonSerde.of(Member.class)),
-            Stores.builder(Stores.POSTINGS, Serdes.String()),
+            Stores.walked(Stores.POSTINGS),
             Stores.builder(Stores.ISSUES, JsonSerde.of(Issue.class)),
             Stores.builder(Stores.PARTS, JsonSerde.of(Part.class)),
-            Stores.builder(Stores.CALENDAR, Serdes.String()));
+            Stores.walked(Stores.CALENDAR));
       }
     };
   }

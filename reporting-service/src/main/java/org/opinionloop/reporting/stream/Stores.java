@@ -56,4 +56,12 @@ public final class Stores {
             values)
         .withCachingEnabled();
   }
+
+  /**
+   * The same for keys that are written once and walked often, without a cache: for each walk that
+   * would copy all of its keys between the two ends, however soon the walk stops.
+   */
+  static StoreBuilder<KeyValueStore<String, String>> walked(String name) {
+    return builder(name, Serdes.String()).withCachingDisabled();
+  }
 }

@@ -87,15 +87,18 @@ class IssueBookTest {
     }
     Sketch alike = Sketch.of(one);
 
-    assertThat(RULES.alike(alike, alike, Likeness.INDEXED)).isTrue();
-    assertThat(RULES.alike(alike, alike, Likeness.SHARED - 1)).isFalse();
-    assertThat(RULES.alike(alike, Sketch.of(other), Likeness.SHARED)).isFalse();
+    assertThat(RULES.alike(alike, print(alike), Likeness.INDEXED)).isTrue();
+    assertThat(RULES.alike(alike, print(alike), Likeness.SHARED - 1)).isFalse();
+    assertThat(RULES.alike(alike, print(Sketch.of(other)), Likeness.SHARED)).isFalse();
+  }
+
+  private static Fingerprint print(Sketch sketch) {
+    return new Fingerprint(sketch.encoded(), null, List.of());
   }
 
   @Test
   void findsTheIssueOfTextsThatAreTooShortToShareMuch() {
-    Fingerprint brief =
-        new Fingerprint(Sketch.of(Map.of(1, 2.0, 2, 2.0, 3, 1.0)).encoded(), null, List.of());
+    Fingerprint brief = print(Sketch.of(Map.of(1, 2.0, 2, 2.0, 3, 1.0)));
 
     for (int n = 1; n <= 2; n++) {
       shelves.enter(
