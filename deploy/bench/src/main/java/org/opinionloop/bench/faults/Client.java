@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,7 @@ final class Client implements AutoCloseable {
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(3))
           .build();
-  private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Book book;
   private final Supplier<List<Integer>> doors;
   private final Webhook webhook;
@@ -48,28 +49,47 @@ final class Client implements AutoCloseable {
   private final int first;
 
   private final AtomicInteger underWay = new AtomicInteger();
-  private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger withoutNumber = new AtomicInteger();
+  private final Queue<Repeat> repeats = new PriorityBlockingQueue<>();
   private final AtomicInteger rude = new AtomicInteger();
   private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Integer> answers = new TreeMap<>();
   private volatile Duration submittedAhead = Duration.ZERO;
   private volatile boolean open = true;
+  private int begun;
   private final AtomicInteger handedIn;
   private volatile @Nullable Accepted latest;
 
   /** An opinion that was given a number, and when it was posted, as {@link System#nanoTime}. */
   record Accepted(String opinionId, long postedAt) {}
 
+  /** What is to be posted again, at this {@link System#nanoTime}. */
+  private record Repeat(int number, long at) implements Comparable<Repeat> {
+
+    @Override
+    public int compareTo(Repeat other) {
+      return Long.compare(at - other.at, 0);
+    }
+  }
+
   /**
    * How fast opinions come.
    *
-   * @param rate of new ones, a second
-   * @param mostAtOnce so many may be under way; new ones wait for their turn, repeats do not
+   * @param rate of posts, a second
+   * @param mostAtOnce so many may be under way before new ones wait for their turn
+   * @param repeatsCount whether repeats are posts that count; else they come on top, as soon as
+   *     they are due
    */
-  record Pace(double rate, int mostAtOnce) {
+  record Pace(double rate, int mostAtOnce, boolean repeatsCount) {
 
+    /** So many new opinions a second, whatever happens to them. */
     static Pace steady(double rate) {
-      return new Pace(rate, 200);
+      return new Pace(rate, 200, false);
+    }
+
+    /** So many requests a second, whether they are new or not. */
+    static Pace load(double rate, int mostAtOnce) {
+      return new Pace(rate, mostAtOnce, true);
     }
   }
 
@@ -130,7 +150,7 @@ final class Client implements AutoCloseable {
   void finish(Duration patience) throws InterruptedException {
     stop();
     long deadline = System.nanoTime() + patience.toNanos();
-    while (underWay.get() + waiting.get() > 0 && System.nanoTime() < deadline) {
+    while (withoutNumber.get() > 0 && System.nanoTime() < deadline) {
       Thread.sleep(50);
     }
   }
@@ -142,9 +162,20 @@ final class Client implements AutoCloseable {
 
   private void keepPace(long start) {
     double due = (System.nanoTime() - start) / 1e9 * pace.rate();
-    while (open && handedIn.get() - first < due && underWay.get() < pace.mostAtOnce()) {
+    while (isRepeatDue() && (begun < due || !pace.repeatsCount())) {
+      begun += pace.repeatsCount() ? 1 : 0;
+      post(repeats.remove().number());
+    }
+    while (open && begun < due && underWay.get() < pace.mostAtOnce()) {
+      begun++;
+      withoutNumber.incrementAndGet();
       post(handedIn.getAndIncrement());
     }
+  }
+
+  private boolean isRepeatDue() {
+    Repeat next = repeats.peek();
+    return next != null && next.at() - System.nanoTime() <= 0;
   }
 
   private void post(int number) {
@@ -183,6 +214,7 @@ final class Client implements AutoCloseable {
     if (response != null && (status == 202 || status == 200)) {
       String id = MAPPER.readTree(response.body()).path("opinionId").stringValue();
       book.accepted(externalId, id);
+      withoutNumber.decrementAndGet();
       latest = new Accepted(id, postedAt);
       latencies.add((System.nanoTime() - postedAt) / 1_000_000);
       return;
@@ -197,15 +229,7 @@ final class Client implements AutoCloseable {
       }
     }
     book.unanswered(externalId);
-    waiting.incrementAndGet();
-    var unused =
-        clock.schedule(
-            () -> {
-              post(number);
-              waiting.decrementAndGet();
-            },
-            pause,
-            TimeUnit.MILLISECONDS);
+    repeats.add(new Repeat(number, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause)));
   }
 
   /** The same one however often it is repeated, but for the time at which it was submitted. */

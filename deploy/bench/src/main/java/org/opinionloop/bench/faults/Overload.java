@@ -47,7 +47,7 @@ final class Overload {
     capacity(stage, intake);
     double capacity = capacity(stage, intake);
     long before = heap(intake);
-    Client.Pace twice = new Client.Pace(2 * capacity, 20 * MOST_INSIDE);
+    Client.Pace twice = Client.Pace.load(2 * capacity, 4 * MOST_INSIDE);
     List<Long> latencies;
     Map<Integer, Integer> answers;
     int rude;
@@ -89,7 +89,7 @@ final class Overload {
 
   /** What it accepts a second from clients that wait for their answers. */
   private static double capacity(Stage stage, Instance intake) throws InterruptedException {
-    Client.Pace always = new Client.Pace(1e6, MOST_INSIDE / 4);
+    Client.Pace always = Client.Pace.load(1e6, MOST_INSIDE / 4);
     try (Client client = new Client(stage, () -> List.of(intake.port()), always)) {
       Thread.sleep(MEASURING.toMillis());
       double accepted = client.latencies().size();
