@@ -2,6 +2,7 @@ package org.opinionloop.reporting.letter;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public record Letter(
     LocalDate to,
     boolean provisional,
     String organ,
-    String title,
+    Title title,
     String addressee,
     List<Section> sections,
     String closing,
@@ -31,6 +32,24 @@ public record Letter(
   public Letter {
     sections = List.copyOf(sections);
     figures = List.copyOf(figures);
+  }
+
+  /**
+   * What the letter is about; in JSON the text alone.
+   *
+   * @param words between any two of which a line may end
+   */
+  public record Title(List<String> words) {
+    /** Copies the list. */
+    public Title {
+      words = List.copyOf(words);
+    }
+
+    /** The words together. */
+    @JsonValue
+    public String text() {
+      return String.join("", words);
+    }
   }
 
   /** One of the five parts. */

@@ -8,6 +8,7 @@ import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.reporting.letter.Letter.Block;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
 import org.opinionloop.reporting.letter.Letter.Section;
+import org.opinionloop.reporting.letter.Letter.Title;
 import org.opinionloop.reporting.letter.Material.Finding;
 
 /**
@@ -34,7 +35,7 @@ public final class LetterComposer {
         period.to(),
         !material.today().isAfter(period.to()),
         material.office().organ(),
-        "关于" + period.title() + "公众意见建议收集办理情况的复函",
+        new Title(List.of("关于", period.title(), "公众意见建议", "收集办理情况", "的复函")),
         material.office().addressee(),
         List.of(
             background,

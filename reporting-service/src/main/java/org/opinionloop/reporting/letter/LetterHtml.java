@@ -25,6 +25,7 @@ public final class LetterHtml {
       .organ { color: #d7000f; font-size: 30pt; line-height: 40pt; text-align: center; letter-spacing: 4pt; }
       .rule { border-top: 3pt solid #d7000f; border-bottom: 1pt solid #d7000f; height: 2pt; margin: 4mm 0 12mm 0; }
       h1 { font-size: 22pt; line-height: 34pt; font-weight: normal; text-align: center; margin: 0 0 28pt 0; }
+      .word { white-space: nowrap; }
       h2 { font-size: 16pt; line-height: 28pt; font-weight: normal; margin: 8pt 0 0 0; text-indent: 32pt;
         page-break-after: avoid; }
       p { margin: 0; text-indent: 32pt; text-align: justify; }
@@ -42,7 +43,16 @@ public final class LetterHtml {
       .end { page-break-inside: avoid; }
       .closing { margin-bottom: 28pt; }
       .sign { text-align: right; text-indent: 0; padding-right: 32pt; }
+      @media screen { body { padding: 24pt 12pt; } svg { max-width: 100%; height: auto; } }
+      @media screen and (max-width: 480pt) {
+        body { font-size: 13pt; line-height: 22pt; }
+        h1 { font-size: 17pt; line-height: 26pt; } h2 { font-size: 13pt; line-height: 22pt; text-indent: 0; }
+        .organ { font-size: 20pt; line-height: 28pt; letter-spacing: 2pt; }
+        table { font-size: 10pt; line-height: 15pt; } th, td { padding: 2pt; } }
       """;
+
+  /** How many characters of the title's size a line holds. */
+  private static final double LINE = 19;
 
   private static final Pattern FIGURE = Pattern.compile("[0-9.%]+|" + Tracer.NONE);
 
@@ -51,14 +61,16 @@ public final class LetterHtml {
   /** The whole page. */
   public static String of(Letter letter) {
     StringBuilder page = new StringBuilder();
-    page.append("<!DOCTYPE html>\n<html lang=\"zh-Hans\"><head><meta charset=\"UTF-8\"/><title>")
-        .append(escaped(letter.title()))
+    page.append(
+            "<!DOCTYPE html>\n<html lang=\"zh-Hans\"><head><meta charset=\"UTF-8\"/>"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/><title>")
+        .append(escaped(letter.title().text()))
         .append("</title><style>")
         .append(STYLE)
         .append("</style></head><body>\n<div class=\"organ\">")
         .append(escaped(letter.organ()))
         .append("</div><div class=\"rule\"></div>\n<h1>")
-        .append(escaped(letter.title()))
+        .append(title(letter.title().words()))
         .append("</h1>\n<p class=\"plain\">")
         .append(escaped(letter.addressee()))
         .append("</p>\n");
@@ -84,6 +96,35 @@ public final class LetterHtml {
         .append(Draft.day(letter.date()))
         .append("</p></div>\n</body></html>\n")
         .toString();
+  }
+
+  /** On one line if it fits, or else on two as even as may be; no line ends within a word. */
+  private static String title(List<String> words) {
+    double whole = width(words);
+    int split = 0;
+    for (int i = 1; i < words.size() && whole > LINE; i++) {
+      if (split == 0 || unevenness(words, i) < unevenness(words, split)) {
+        split = i;
+      }
+    }
+    StringBuilder title = new StringBuilder();
+    for (int i = 0; i < words.size(); i++) {
+      title
+          .append(i > 0 && i == split ? "<br/>" : "")
+          .append("<span class=\"word\">")
+          .append(escaped(words.get(i)))
+          .append("</span>");
+    }
+    return title.toString();
+  }
+
+  private static double unevenness(List<String> words, int split) {
+    return Math.abs(width(words.subList(0, split)) - width(words.subList(split, words.size())));
+  }
+
+  /** In characters; a digit or a letter of an alphabet is half of one. */
+  private static double width(List<String> words) {
+    return words.stream().flatMapToInt(String::chars).mapToDouble(c -> c < 0x80 ? 0.5 : 1).sum();
   }
 
   private static void append(StringBuilder page, Block block) {

@@ -17,7 +17,7 @@ public final class LetterMarkdown {
     StringBuilder text = new StringBuilder();
     text.append(escaped(letter.organ()))
         .append("\n\n# ")
-        .append(escaped(letter.title()))
+        .append(escaped(letter.title().text()))
         .append("\n\n");
     text.append(escaped(letter.addressee())).append("\n\n");
     for (Section section : letter.sections()) {

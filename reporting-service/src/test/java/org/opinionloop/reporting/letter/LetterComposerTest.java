@@ -19,7 +19,7 @@ class LetterComposerTest {
     assertThat(letter.sections())
         .extracting(Section::heading)
         .containsExactly("一、工作背景", "二、意见收集与分析", "三、办理情况与采取的措施", "四、经验与不足", "五、改进方向与下一步打算");
-    assertThat(letter.title()).isEqualTo("关于2026年上半年公众意见建议收集办理情况的复函");
+    assertThat(letter.title().text()).isEqualTo("关于2026年上半年公众意见建议收集办理情况的复函");
   }
 
   @Test

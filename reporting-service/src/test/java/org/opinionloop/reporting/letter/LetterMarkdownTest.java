@@ -37,7 +37,7 @@ class LetterMarkdownTest {
         LocalDate.of(2026, 6, 30),
         false,
         "办公室",
-        "复函",
+        new Letter.Title(List.of("复函")),
         "各位市民：",
         List.of(new Letter.Section("一", List.of(new Letter.Paragraph(words)))),
         "专此函复。",

@@ -41,6 +41,16 @@ class LetterPdfTest {
   }
 
   @Test
+  void endsTheLinesOfTheTitleBetweenWordsAndEvenly() throws IOException {
+    byte[] pdf = new LetterPdf().print(LetterComposer.compose(SampleMaterial.halfYear()));
+
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      assertThat(new PDFTextStripper().getText(document).lines().map(String::strip))
+          .containsSequence("关于2026年上半年公众意见建议", "收集办理情况的复函");
+    }
+  }
+
+  @Test
   void refusesAFontThatIsNone() {
     assertThatIllegalArgumentException().isThrownBy(() -> Woff.unpack(new byte[100]));
   }
