@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedAt when the first letter was issued, of either kind, suppressed or not
  * @param acknowledgement how the delivery of that letter ended, once it has
  * @param suppressed why that letter was not to be sent, if it was not
- * @param answerBy the day promised in the current round of handling
+ * @param answerBy the day promised in the current round of handling; none of its own if merged
  * @param dueAt the instant at which that promise lapses
  * @param overdue whether a promise was missed: lapsed unanswered, or answered after it
  * @param answeredAt business time of the first answer

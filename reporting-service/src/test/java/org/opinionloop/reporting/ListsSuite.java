@@ -33,6 +33,16 @@ interface ListsSuite {
   }
 
   @Test
+  default void tellsWhoWroteTwiceWhichOpinionTheAnswerIsToAndByWhenItComes() {
+    JsonNode repeated = reporting().get("/v1/opinions/" + Lives.REPEATED.id);
+
+    assertThat(repeated.get("state").asString()).isEqualTo("MERGED");
+    assertThat(repeated.get("mergedInto").asString()).isEqualTo(Lives.WAITING.id.value());
+    assertThat(repeated.get("answerBy").asString()).isEqualTo("2026-03-16");
+    assertThat(repeated.get("overdue").asBoolean()).isTrue();
+  }
+
+  @Test
   default void pagesThroughTheWorkListWithoutMissingOrRepeatingACase() {
     List<String> all = new ArrayList<>();
     String cursor = "";

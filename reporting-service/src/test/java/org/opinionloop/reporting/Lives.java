@@ -22,21 +22,34 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.testing.TestTopics;
 
 /**
- * Sixty random lives of opinions, shuffled and redelivered, and a known one; three ratings of a
- * service, twice; two measures; and one record of garbage.
+ * Sixty random lives of opinions, shuffled and redelivered, and a known one; three about one issue,
+ * two of which are of one person; three ratings of a service, twice; two measures; and one record
+ * of garbage.
  */
 final class Lives {
 
   static final Happenings KNOWN = Happenings.monday(1_000_000);
 
-  /** The opinions, with the known one. */
-  static final int COUNT = 61;
+  /** Is waiting for its answer, which is promised within five working days. */
+  static final Happenings WAITING = Happenings.monday(2_000_000);
+
+  /** The same person says the same again, and is promised an answer within nine. */
+  static final Happenings REPEATED =
+      new Happenings(Happenings.id(2_000_001), MONDAY.plusSeconds(3_600));
+
+  private static final Happenings ANOTHERS =
+      new Happenings(Happenings.id(2_000_002), MONDAY.plusSeconds(7_200));
+
+  private static final int RANDOM = 60;
+
+  /** All opinions. */
+  static final int COUNT = RANDOM + 4;
 
   private Lives() {}
 
   /** The random ones. */
   static Stream<OpinionId> random() {
-    return Stream.iterate(0, i -> i < COUNT - 1, i -> i + 1).map(Happenings::id);
+    return Stream.iterate(0, i -> i < RANDOM, i -> i + 1).map(Happenings::id);
   }
 
   static void publish(TestTopics topics) {
@@ -76,6 +89,17 @@ final class Lives {
             KNOWN.received(),
             KNOWN.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5),
             KNOWN.delivered(LetterKind.ACKNOWLEDGEMENT, 1, DeliveryOutcome.DELIVERED)));
+    lives.add(
+        List.of(
+            WAITING.received(),
+            WAITING.classified("anna", 1),
+            WAITING.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5)));
+    lives.add(
+        List.of(
+            REPEATED.received(),
+            REPEATED.classified("anna", 1),
+            REPEATED.issued(LetterKind.ACKNOWLEDGEMENT, 1, 9)));
+    lives.add(List.of(ANOTHERS.received(), ANOTHERS.classified("berta", 1)));
     return lives;
   }
 

@@ -34,7 +34,7 @@ final class Reporting implements AutoCloseable {
   private static final List<String> READ =
       Stream.concat(
               Happenings.TOPICS.values().stream(),
-              Stream.of("reporting-service-changes-repartition"))
+              Stream.of(Topics.OPINIONS_GROUPED, "reporting-service-changes-repartition"))
           .toList();
 
   private final TestBroker broker;
@@ -81,6 +81,7 @@ final class Reporting implements AutoCloseable {
               assertThat(services.get(0).readiness()).isEqualTo(200);
               JsonNode counts = get(ALL).at("/total/counts");
               assertThat(counts.get("received").asLong()).isEqualTo(Lives.COUNT);
+              assertThat(counts.get("merged").asLong()).isEqualTo(1);
               expected()
                   .counts()
                   .forEach(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +56,15 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
   @Test
   @Order(Integer.MAX_VALUE)
   void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
-    String question = Reporting.ALL + "&by=theme,unit";
-    String before = reporting.get(question).toString();
+    List<String> questions =
+        List.of(
+            Reporting.ALL + "&by=theme,unit",
+            "/v1/hot-topics?from=2026-01-01&to=2026-06-30",
+            "/v1/service-ratings?period=2026-H1&by=unit,service",
+            "/v1/measures",
+            "/v1/opinions/" + Lives.REPEATED.id);
+    List<String> before = questions.stream().map(each -> reporting.get(each).toString()).toList();
+    assertThat(reporting.get(questions.get(1)).get("topics")).hasSize(1);
 
     for (RunningService each : reporting.restartWithASecond()) {
       await()
@@ -64,7 +72,9 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
           .ignoreExceptions()
           .untilAsserted(
               () -> {
-                assertThat(Reporting.get(each, question)).hasToString(before);
+                assertThat(questions)
+                    .extracting(question -> Reporting.get(each, question).toString())
+                    .isEqualTo(before);
                 assertThat(Reporting.get(each, "/v1/cases?limit=500").get("cases"))
                     .hasSize(Lives.COUNT);
                 assertThat(Lives.random())

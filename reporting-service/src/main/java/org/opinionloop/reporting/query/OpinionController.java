@@ -23,7 +23,12 @@ import reactor.core.publisher.Mono;
 @RestController
 class OpinionController {
 
-  /** What the person is told; names in the language they ask for. */
+  /**
+   * What the person is told; names in the language they ask for. Of an opinion that is handled with
+   * an earlier one, who answers, by when and whether is what holds for that one.
+   *
+   * @param mergedInto the earlier one
+   */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OpinionView(
       OpinionId opinionId,
@@ -58,10 +63,17 @@ class OpinionController {
         .flatMap(office::opinion)
         .switchIfEmpty(
             Mono.error(() -> unknown("no opinion of this number; a new one shows within seconds")))
-        .map(state -> view(state, language));
+        .flatMap(state -> handling(state).map(handled -> view(state, handled, language)));
   }
 
-  private OpinionView view(CaseState state, String language) {
+  /** The case in which this one is answered: the earlier one that it repeats, or itself. */
+  private Mono<CaseState> handling(CaseState state) {
+    return state.mergedInto() == null
+        ? Mono.just(state)
+        : office.opinion(state.mergedInto()).defaultIfEmpty(state);
+  }
+
+  private OpinionView view(CaseState state, CaseState handled, String language) {
     return new OpinionView(
         state.opinionId(),
         state.status(),
@@ -69,14 +81,14 @@ class OpinionController {
         state.theme() == null
             ? null
             : taxonomy.theme(state.theme()).map(each -> each.names().in(language)).orElse(null),
-        state.unit(),
-        state.unit() == null
+        handled.unit(),
+        handled.unit() == null
             ? null
-            : taxonomy.unit(state.unit()).map(each -> each.names().in(language)).orElse(null),
+            : taxonomy.unit(handled.unit()).map(each -> each.names().in(language)).orElse(null),
         state.receivedAt(),
-        state.answerBy(),
-        state.answeredAt(),
-        state.overdue(),
+        handled.answerBy(),
+        handled.answeredAt(),
+        handled.overdue(),
         state.issue(),
         state.mergedInto(),
         state.history());

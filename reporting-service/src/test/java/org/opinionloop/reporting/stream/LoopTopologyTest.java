@@ -229,6 +229,7 @@ class LoopTopologyTest {
     CaseState merged = cases.get(repeat.id.value());
     assertThat(merged.status()).isEqualTo(CaseStatus.MERGED);
     assertThat(merged.mergedInto()).isEqualTo(first.id);
+    assertThat(merged.answerBy()).as("its promise binds no more").isNull();
     assertThat(merged.history()).extracting(CaseState.Step::event).contains("merged");
     assertThat(cases.get(first.id.value()).status()).isEqualTo(CaseStatus.CLASSIFIED);
     assertThat(cases.get(other.id.value()).mergedInto()).isNull();
