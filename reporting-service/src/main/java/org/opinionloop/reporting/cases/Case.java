@@ -2,11 +2,7 @@ package org.opinionloop.reporting.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.Event;
@@ -64,9 +60,6 @@ public record Case(
 
   /** Stands for measures that are none of the catalogue. */
   public static final String OTHER = "other";
-
-  private static final int MOST_WORDS = 8;
-  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
 
   /** Copies the lists; one that an older version did not keep is empty. */
   public Case {
@@ -165,345 +158,25 @@ public record Case(
 
   /** What is known when this event is known too; this very case if it says nothing new. */
   public Case with(Event event) {
-    if (event instanceof OpinionReceived each) {
-      return with(each);
-    } else if (event instanceof OpinionClassified each) {
-      return with(each);
-    } else if (event instanceof OpinionCorrected each) {
-      return with(each);
-    } else if (event instanceof OpinionAnswered each) {
-      return with(each);
-    } else if (event instanceof OpinionExtended each) {
-      return with(each);
-    } else if (event instanceof OpinionRejected each) {
-      return with(each);
-    } else if (event instanceof OpinionRated each) {
-      return with(each);
-    } else if (event instanceof LetterIssued each) {
-      return with(each);
-    } else if (event instanceof LetterDelivered each) {
-      return with(each);
-    } else if (event instanceof OpinionGrouped each) {
-      return with(each);
-    }
-    throw new IllegalStateException(event.type() + " is no event of a case");
+    Facts facts = new Facts(this);
+    facts.add(event);
+    return known(facts);
   }
 
   /** What is known when it has become this late. */
   public Case at(Instant now) {
-    return clock != null && !now.isAfter(clock)
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            now);
+    Facts facts = new Facts(this);
+    facts.passUntil(now);
+    return known(facts);
   }
 
-  private Case with(OpinionReceived event) {
-    Received fact =
-        new Received(
-            event.channel(),
-            event.district(),
-            event.receivedAt(),
-            event.recordedAt(),
-            event.imported());
-    return received != null && !fact.recordedAt().isBefore(received.recordedAt())
-        ? this
-        : new Case(
-            fact,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            clock);
+  /** Whether the opinion was not answered before, by business time; otherwise it is too late. */
+  boolean isEffective(Rejection rejection) {
+    return answers.stream().noneMatch(answer -> answer.at().isBefore(rejection.at()));
   }
 
-  private Case with(OpinionClassified event) {
-    Classified fact =
-        new Classified(
-            event.validity(),
-            event.theme(),
-            event.topic(),
-            event.reasons().getOrDefault(OpinionClassified.TOPIC, List.of()).stream()
-                .limit(MOST_WORDS)
-                .toList(),
-            event.field(),
-            event.kind(),
-            event.unit(),
-            event.priority(),
-            event.needsReview(),
-            event.recordedAt());
-    return classified != null && !fact.recordedAt().isBefore(classified.recordedAt())
-        ? this
-        : new Case(
-            received,
-            fact,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionCorrected event) {
-    List<Correction> more =
-        union(
-            corrections,
-            new Correction(
-                event.theme(),
-                event.topic(),
-                event.field(),
-                event.kind(),
-                event.unit(),
-                event.correctedAt(),
-                event.recordedAt()),
-            Comparator.comparing(Correction::at)
-                .thenComparing(Correction::recordedAt)
-                .thenComparing(Record::toString));
-    return more == corrections
-        ? this
-        : new Case(
-            received,
-            classified,
-            more,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionAnswered event) {
-    List<Answer> more =
-        union(
-            answers,
-            new Answer(
-                event.outcome(),
-                event.measures().stream().map(Case::code).distinct().sorted().toList(),
-                event.unit(),
-                event.answeredAt(),
-                event.recordedAt()),
-            Comparator.comparing(Answer::at)
-                .thenComparing(Answer::recordedAt)
-                .thenComparing(Record::toString));
-    return more == answers
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            more,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionExtended event) {
-    List<Extension> more =
-        union(
-            extensions,
-            new Extension(event.workingDays(), event.extendedAt(), event.recordedAt()),
-            Comparator.comparing(Extension::at)
-                .thenComparing(Extension::recordedAt)
-                .thenComparing(Extension::workingDays));
-    return more == extensions
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            more,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionRejected event) {
-    List<Rejection> more =
-        union(
-            rejections,
-            new Rejection(event.rejectedAt(), event.recordedAt()),
-            Comparator.comparing(Rejection::at).thenComparing(Rejection::recordedAt));
-    return more == rejections
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            more,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionRated event) {
-    List<Rating> more =
-        union(
-            ratings,
-            new Rating(
-                event.level(),
-                event.resolved(),
-                event.followUp(),
-                event.effectiveContact(),
-                event.contacted(),
-                event.ratedAt(),
-                event.recordedAt()),
-            Comparator.comparing(Rating::at)
-                .thenComparing(Rating::recordedAt)
-                .thenComparing(Record::toString));
-    return more == ratings
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            more,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(LetterIssued event) {
-    Letter fact =
-        new Letter(
-            event.kind(),
-            ordinal(event.letterId().value()),
-            event.answerBy(),
-            event.dueAt(),
-            event.suppressed(),
-            event.recordedAt());
-    if (letters.stream()
-        .anyMatch(
-            letter ->
-                letter.kind() == fact.kind()
-                    && letter.ordinal() == fact.ordinal()
-                    && !fact.recordedAt().isBefore(letter.recordedAt()))) {
-      return this;
-    }
-    List<Letter> others =
-        letters.stream()
-            .filter(each -> each.kind() != fact.kind() || each.ordinal() != fact.ordinal())
-            .toList();
-    List<Letter> more =
-        union(
-            others,
-            fact,
-            Comparator.comparing(Letter::recordedAt)
-                .thenComparing(Letter::kind)
-                .thenComparing(Letter::ordinal));
-    return new Case(
-        received,
-        classified,
-        corrections,
-        answers,
-        ratings,
-        more,
-        deliveries,
-        extensions,
-        rejections,
-        grouped,
-        clock);
-  }
-
-  private Case with(LetterDelivered event) {
-    List<Delivery> more =
-        union(
-            deliveries,
-            new Delivery(
-                event.kind(),
-                ordinal(event.letterId().value()),
-                event.outcome(),
-                event.recordedAt()),
-            Comparator.comparing(Delivery::recordedAt)
-                .thenComparing(Delivery::kind)
-                .thenComparing(Delivery::ordinal)
-                .thenComparing(Delivery::outcome));
-    return more == deliveries
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            more,
-            extensions,
-            rejections,
-            grouped,
-            clock);
-  }
-
-  private Case with(OpinionGrouped event) {
-    return grouped != null
-            && grouped.issue().equals(event.issue())
-            && Objects.equals(grouped.mergedInto(), event.mergedInto())
-        ? this
-        : new Case(
-            received,
-            classified,
-            corrections,
-            answers,
-            ratings,
-            letters,
-            deliveries,
-            extensions,
-            rejections,
-            new Grouped(event.issue(), event.mergedInto(), event.recordedAt()),
-            clock);
-  }
-
-  /** The latest {@value #KEPT} of both, in order; the same list if there is nothing new in it. */
-  private static <F> List<F> union(List<F> facts, F fact, Comparator<F> order) {
-    if (facts.contains(fact)) {
-      return facts;
-    }
-    List<F> more = Stream.concat(facts.stream(), Stream.of(fact)).sorted(order).toList();
-    List<F> kept = more.subList(Math.max(0, more.size() - KEPT), more.size());
-    return kept.equals(facts) ? facts : List.copyOf(kept);
-  }
-
-  private static String code(String measure) {
-    return CODE.matcher(measure).matches() ? measure : OTHER;
-  }
-
-  private static int ordinal(String letterId) {
-    return Integer.parseInt(letterId.substring(letterId.lastIndexOf('.') + 1));
+  private Case known(Facts facts) {
+    Case now = facts.together();
+    return now.equals(this) ? this : now;
   }
 }

@@ -1,24 +1,20 @@
 package org.opinionloop.reporting.cases;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
-import org.opinionloop.contracts.CaseState.Step;
 import org.opinionloop.contracts.CaseStatus;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.Case.Classified;
-import org.opinionloop.reporting.cases.Case.Correction;
 import org.opinionloop.reporting.cases.Case.Delivery;
 import org.opinionloop.reporting.cases.Case.Letter;
 import org.opinionloop.reporting.cases.Case.Rating;
@@ -50,6 +46,7 @@ public final class CaseReading {
 
   private final Case facts;
   private final Policy policy;
+  private final Labels labels;
   private final List<Round> rounds;
   private final Round round;
   private final @Nullable Letter acknowledgement;
@@ -57,6 +54,7 @@ public final class CaseReading {
   private CaseReading(Case facts, Policy policy) {
     this.facts = facts;
     this.policy = policy;
+    this.labels = Labels.of(facts);
     this.rounds = Rounds.of(facts, policy);
     this.round = rounds.get(rounds.size() - 1);
     this.acknowledgement =
@@ -95,17 +93,14 @@ public final class CaseReading {
 
   /** How it stands by itself, whatever it is grouped or merged with. */
   public Standing standing() {
-    return new Standing(
-        label(Correction::theme, Classified::theme),
-        label(Correction::unit, Classified::unit),
-        refused(),
-        firstAnswerAt());
+    return new Standing(labels.theme(), labels.unit(), refused(), firstAnswerAt());
   }
 
   private CaseState state(OpinionId id, Received received) {
     Classified classified = facts.classified();
     CaseStatus status = status();
     Rating rating = rating();
+    Promise promise = merged() ? null : round.promise();
     return new CaseState(
         id,
         status,
@@ -115,18 +110,18 @@ public final class CaseReading {
         received.recordedAt(),
         received.imported(),
         classified == null ? null : classified.validity(),
-        label(Correction::theme, Classified::theme),
-        topic(),
-        label(Correction::field, Classified::field),
-        label(Correction::kind, Classified::kind),
-        label(Correction::unit, Classified::unit),
+        labels.theme(),
+        labels.topic(),
+        labels.field(),
+        labels.kind(),
+        labels.unit(),
         classified == null ? null : classified.priority(),
         needsReview(status),
         acknowledgement == null ? null : acknowledgement.recordedAt(),
         acknowledgement == null ? null : outcome(acknowledgement),
         acknowledgement == null ? null : acknowledgement.suppressed(),
-        round.promise() == null ? null : round.promise().answerBy(),
-        round.promise() == null ? null : round.promise().dueAt(),
+        promise == null ? null : promise.answerBy(),
+        promise == null ? null : promise.dueAt(),
         !refused() && !merged() && rounds.stream().anyMatch(each -> each.missed(facts.clock())),
         firstAnswerAt(),
         rounds.stream()
@@ -140,7 +135,7 @@ public final class CaseReading {
         rating == null ? null : published(rating),
         facts.grouped() == null ? null : facts.grouped().issue(),
         merged() ? Objects.requireNonNull(facts.grouped()).mergedInto() : null,
-        history(received),
+        new History(facts, rounds, refused(), merged()).steps(received),
         updatedAt(received));
   }
 
@@ -166,11 +161,7 @@ public final class CaseReading {
   private boolean refused() {
     return (facts.classified() != null && !facts.classified().validity().isValid())
         || facts.letters().stream().anyMatch(letter -> letter.kind() == LetterKind.NOT_ACCEPTED)
-        || facts.rejections().stream().anyMatch(this::isEffective);
-  }
-
-  private boolean isEffective(Case.Rejection rejection) {
-    return facts.answers().stream().noneMatch(answer -> answer.at().isBefore(rejection.at()));
+        || facts.rejections().stream().anyMatch(facts::isEffective);
   }
 
   /**
@@ -185,7 +176,9 @@ public final class CaseReading {
             .distinct()
             .map(code -> "measure:" + code);
     Classified classified = facts.classified();
-    if (classified == null || classified.topic() == null || !classified.topic().equals(topic())) {
+    if (classified == null
+        || classified.topic() == null
+        || !classified.topic().equals(labels.topic())) {
       return measures.toList();
     }
     return Stream.concat(
@@ -210,28 +203,6 @@ public final class CaseReading {
         && facts.corrections().isEmpty()
         && facts.answers().isEmpty()
         && status.isOpen();
-  }
-
-  private <L> @Nullable L label(
-      Function<Correction, @Nullable L> corrected, Function<Classified, L> classified) {
-    for (int i = facts.corrections().size() - 1; i >= 0; i--) {
-      L label = corrected.apply(facts.corrections().get(i));
-      if (label != null) {
-        return label;
-      }
-    }
-    return facts.classified() == null ? null : classified.apply(facts.classified());
-  }
-
-  /** A new theme without a topic leaves none: the old one belonged to the old theme. */
-  private @Nullable String topic() {
-    for (int i = facts.corrections().size() - 1; i >= 0; i--) {
-      Correction correction = facts.corrections().get(i);
-      if (correction.topic() != null || correction.theme() != null) {
-        return correction.topic();
-      }
-    }
-    return facts.classified() == null ? null : facts.classified().topic();
   }
 
   private @Nullable Instant firstAnswerAt() {
@@ -288,67 +259,11 @@ public final class CaseReading {
     return outcome;
   }
 
-  private List<Step> history(Received received) {
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step("received", received.receivedAt()));
-    if (facts.classified() != null) {
-      steps.add(new Step("classified", facts.classified().recordedAt()));
-    }
-    facts.corrections().forEach(each -> steps.add(new Step("corrected", each.at())));
-    facts
-        .letters()
-        .forEach(each -> steps.add(new Step(code(each.kind()) + "-issued", each.recordedAt())));
-    facts
-        .deliveries()
-        .forEach(
-            each ->
-                steps.add(
-                    new Step(
-                        code(each.kind()) + '-' + each.outcome().name().toLowerCase(Locale.ROOT),
-                        each.recordedAt())));
-    facts.answers().forEach(each -> steps.add(new Step("answered", each.at())));
-    facts
-        .extensions()
-        .forEach(
-            each ->
-                steps.add(
-                    new Step(
-                        rounds.stream().anyMatch(round -> each.equals(round.extension()))
-                            ? "extended"
-                            : "extension-ignored",
-                        each.at())));
-    facts
-        .rejections()
-        .forEach(
-            each ->
-                steps.add(
-                    new Step(isEffective(each) ? "rejected" : "rejection-ignored", each.at())));
-    facts
-        .ratings()
-        .forEach(
-            each ->
-                steps.add(new Step(each.effective() ? "rated" : "follow-up-failed", each.at())));
-    for (Round each : rounds) {
-      if (each.reopenedAt() != null) {
-        steps.add(new Step("reopened", each.reopenedAt()));
-      }
-      Promise promise = each.promise();
-      if (promise != null && !refused() && !merged() && each.missed(facts.clock())) {
-        steps.add(new Step("overdue", promise.dueAt()));
-      }
-    }
-    if (merged()) {
-      steps.add(new Step("merged", Objects.requireNonNull(facts.grouped()).recordedAt()));
-    }
-    steps.sort(Comparator.comparing(Step::at));
-    return steps;
-  }
-
   private Instant updatedAt(Received received) {
     return Stream.of(
             Stream.of(received.recordedAt()),
             Stream.ofNullable(facts.classified()).map(Classified::recordedAt),
-            facts.corrections().stream().map(Correction::recordedAt),
+            facts.corrections().stream().map(Case.Correction::recordedAt),
             facts.answers().stream().map(Case.Answer::recordedAt),
             facts.ratings().stream().map(Rating::recordedAt),
             facts.extensions().stream().map(Case.Extension::recordedAt),
@@ -363,9 +278,5 @@ public final class CaseReading {
 
   private boolean noticed(Instant instant) {
     return facts.clock() != null && facts.clock().isAfter(instant);
-  }
-
-  private static String code(LetterKind kind) {
-    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }
