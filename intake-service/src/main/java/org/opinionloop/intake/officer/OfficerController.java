@@ -14,6 +14,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -23,6 +24,8 @@ import reactor.core.publisher.Mono;
  * an opinion is not known at this door: what is said of one that does not exist has no effect.
  */
 @RestController
+@RequestMapping(path = "/v1/opinions/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
+@ResponseStatus(HttpStatus.ACCEPTED)
 class OfficerController {
 
   private final AnswerReader answers;
@@ -38,8 +41,7 @@ class OfficerController {
     this.statements = statements;
   }
 
-  @PostMapping(path = "/v1/opinions/{id}/answer", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  @PostMapping("/answer")
   Mono<Accepted> answer(
       @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
       @PathVariable String id,
@@ -52,8 +54,7 @@ class OfficerController {
         (opinion, body) -> answers.read(opinion, body, caller));
   }
 
-  @PostMapping(path = "/v1/opinions/{id}/correction", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  @PostMapping("/correction")
   Mono<Accepted> correct(
       @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
       @PathVariable String id,
@@ -66,8 +67,7 @@ class OfficerController {
         (opinion, body) -> corrections.read(opinion, body, caller));
   }
 
-  @PostMapping(path = "/v1/opinions/{id}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  @PostMapping("/extension")
   Mono<Accepted> extend(
       @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
       @PathVariable String id,
@@ -80,8 +80,7 @@ class OfficerController {
         (opinion, body) -> decisions.extension(opinion, body, caller));
   }
 
-  @PostMapping(path = "/v1/opinions/{id}/rejection", consumes = MediaType.APPLICATION_JSON_VALUE)
-  @ResponseStatus(HttpStatus.ACCEPTED)
+  @PostMapping("/rejection")
   Mono<Accepted> reject(
       @Allowed({Role.OFFICER, Role.IMPORTER}) Caller caller,
       @PathVariable String id,
