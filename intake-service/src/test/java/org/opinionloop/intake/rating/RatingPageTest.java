@@ -64,6 +64,14 @@ class RatingPageTest {
     assertThat(html).doesNotContain("http", "<script", "<img", "<link", "action=");
   }
 
+  /** What the key Enter presses, from a choice of the form, is its first button. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rating", "service"})
+  void ratesByNoOtherKeyThanALevelsOwn(String folder) {
+    assertThat(new RatingPage(folder).asking(Map.of(), "en"))
+        .containsSubsequence("<button disabled hidden>", "<button name=\"level\" value=\"5\">");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "en, zh-TW, en",
