@@ -15,12 +15,18 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
  * Makes of a text what tells which others are about the same issue: pairs of neighbouring
  * characters where ideographs are written, weighted by TF-IDF, and {@link Words} where blanks are.
  * What is rare weighs most, so names of places, estates and firms decide, greetings and officialese
- * count for little; numbers are one and the same. What the title says counts more. Thread-safe.
+ * count for little; numbers are one and the same. What the title repeats counts more. Thread-safe.
  */
 public final class Fingerprinter {
 
-  /** What being in the title adds to the logarithm of the count. */
+  /** What being in the title too adds to the logarithm of the count. */
   private static final double TITLE = 1;
+
+  /**
+   * What being in the title alone counts for. Less than being in the text, or all that is headed
+   * alike would be one issue: the minutes of one meeting, the comments on one service.
+   */
+  private static final double TITLE_ALONE = 0.25;
 
   private final Model model;
   private final Keywords keywords;
@@ -85,7 +91,7 @@ public final class Fingerprinter {
   /** What weighs nothing is left out. */
   private static void weigh(
       int bits, int count, boolean heading, double rarity, Sketch.Builder sketch) {
-    double weight = (Math.log1p(count) + (heading ? TITLE : 0)) * rarity;
+    double weight = (count == 0 ? TITLE_ALONE : Math.log1p(count) + (heading ? TITLE : 0)) * rarity;
     if (weight > 0) {
       sketch.add(hash(bits), weight);
     }
