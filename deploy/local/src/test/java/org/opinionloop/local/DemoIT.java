@@ -1,6 +1,7 @@
 package org.opinionloop.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,9 @@ class DemoIT {
       assertThat(figure(first, "hotline")).isEqualTo(164);
       assertThat(figure(first, "social-media")).isEqualTo(96);
       assertThat(figure(first, "meeting")).isEqualTo(54);
+      assertThat(share(first, "POLICY")).isCloseTo(20, within(2.0));
+      assertThat(share(first, "SERVICE")).isCloseTo(50, within(2.5));
+      assertThat(share(first, "FACILITIES")).isCloseTo(30, within(2.0));
       assertThat(figure(first, "answered")).isEqualTo(537);
       assertThat(figure(first, "second handling")).isEqualTo(6);
       assertThat(figure(first, "ratings")).isEqualTo(262);
@@ -68,6 +72,11 @@ class DemoIT {
         Pattern.compile("(?m)^    " + Pattern.quote(name) + " +([0-9]+)").matcher(output);
     assertThat(line.find()).as("a line of " + name + " in\n" + output).isTrue();
     return Integer.parseInt(line.group(1));
+  }
+
+  /** In percent of the valid ones. */
+  private static double share(String output, String theme) {
+    return 100.0 * figure(output, theme) / figure(output, "valid");
   }
 
   private static List<String> table(String output) {

@@ -99,6 +99,27 @@ class SampleTest {
   }
 
   @Test
+  void isCorrectedByOfficersToWhatAPersonSays() {
+    Map<String, String> themes =
+        valid.stream().collect(Collectors.toMap(Sample.Entry::name, SampleTest::theme));
+    List<Statements.Statement> corrections =
+        Statements.shipped().all().stream()
+            .filter(each -> each.what() == Statements.What.CORRECTION)
+            .toList();
+
+    assertThat(corrections)
+        .isNotEmpty()
+        .allSatisfy(
+            each ->
+                assertThat(MAPPER.readTree(each.body()).path("theme").stringValue())
+                    .isEqualTo(themes.get(each.channel() + ' ' + each.externalId())));
+  }
+
+  private static String theme(Sample.Entry entry) {
+    return MAPPER.readTree(entry.line()).at("/labels/theme").stringValue();
+  }
+
+  @Test
   void saysNothingTwice() {
     Set<String> texts = new HashSet<>();
     Map<String, Integer> openings = new HashMap<>();
