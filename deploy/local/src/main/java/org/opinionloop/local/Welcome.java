@@ -31,7 +31,7 @@ final class Welcome {
 
         Read its letter (the .eml files open in any mail program, too):
 
-          sed '1,/^.\\{0,1\\}$/d' %s/OPINION-ID.acknowledgement.1.eml | base64 -d
+          sed '1,/^.\\{0,1\\}$/d' %s/OPINION-ID.acknowledgement.1.eml | tr -d '\\r' | base64 -d
 
         Ctrl-C stops everything; started again, everything is still there.\
         """,
