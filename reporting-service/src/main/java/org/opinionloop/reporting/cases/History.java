@@ -72,6 +72,9 @@ record History(Case facts, List<Round> rounds, boolean refused, boolean merged) 
     if (round.reopenedAt() != null) {
       steps.add(new Step("reopened", round.reopenedAt()));
     }
+    if (round.escalatedAt() != null && !refused) {
+      steps.add(new Step("escalated", round.escalatedAt()));
+    }
     Promise promise = round.promise();
     if (promise != null && !refused && !merged && round.missed(facts.clock())) {
       steps.add(new Step("overdue", promise.dueAt()));

@@ -15,10 +15,10 @@ import org.opinionloop.reporting.cases.Case.Rating;
 
 /**
  * The rounds of handling of a case, by business time: the first answer ends a round, a low rating
- * of it begins the next, as often as the policy allows. One rating counts a round: the last one
- * within the policy's time after the round's first. A rating before any answer says something about
- * the handling, but reopens nothing. Further answers within a round amend the first and change
- * nothing here.
+ * of it begins the next, as often as the policy allows, and after that escalates. One rating counts
+ * a round: the last one within the policy's time after the round's first. A rating before any
+ * answer says something about the handling, but reopens nothing. Further answers within a round
+ * amend the first and change nothing here.
  */
 final class Rounds {
 
@@ -39,6 +39,7 @@ final class Rounds {
     private @Nullable Answer answer;
     private @Nullable Rating rating;
     private @Nullable Instant ratedFirst;
+    private @Nullable Instant escalatedAt;
 
     private Round(int number, @Nullable Instant reopenedAt) {
       this.number = number;
@@ -67,6 +68,11 @@ final class Rounds {
     /** The rating that counts. */
     @Nullable Rating rating() {
       return rating;
+    }
+
+    /** When a low rating came that reopens the case no more. */
+    @Nullable Instant escalatedAt() {
+      return escalatedAt;
     }
 
     /** Whether the promise was not kept, as far as time has been noticed. */
@@ -138,8 +144,12 @@ final class Rounds {
       return;
     }
     current.rating = rating;
-    if (rating.level() <= Policy.LOW && current.number <= policy.reopenings()) {
-      rounds.add(new Round(current.number + 1, rating.at()));
+    if (rating.level() <= Policy.LOW) {
+      if (current.number <= policy.reopenings()) {
+        rounds.add(new Round(current.number + 1, rating.at()));
+      } else if (current.escalatedAt == null) {
+        current.escalatedAt = rating.at();
+      }
     }
   }
 

@@ -94,17 +94,21 @@ class CaseTest {
   }
 
   @Test
-  void reopensOnlyAsOftenAsThePolicyAllows() {
+  void reopensOnlyAsOftenAsThePolicyAllowsAndIsEscalatedThen() {
     Case facts =
         fold(
             opinion.received(),
             opinion.answered(hours(1)),
             opinion.rated(1, hours(2)),
             opinion.answered(hours(3)),
-            opinion.rated(1, hours(4)));
+            opinion.rated(1, hours(4)),
+            opinion.rated(2, hours(5)));
 
     assertThat(state(facts).status()).isEqualTo(CaseStatus.ANSWERED);
     assertThat(state(facts).reopened()).isEqualTo(1);
+    assertThat(state(facts).history())
+        .filteredOn(step -> step.event().equals("escalated"))
+        .containsExactly(new Step("escalated", hours(4)));
   }
 
   @Test
