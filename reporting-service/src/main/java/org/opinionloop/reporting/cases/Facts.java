@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -159,13 +160,7 @@ final class Facts {
             event.unit(),
             event.correctedAt(),
             event.recordedAt());
-    corrections =
-        union(
-            corrections,
-            fact,
-            Comparator.comparing(Correction::at)
-                .thenComparing(Correction::recordedAt)
-                .thenComparing(Record::toString));
+    corrections = union(corrections, fact, byTime(Correction::at, Correction::recordedAt));
   }
 
   private void answer(OpinionAnswered event) {
@@ -176,13 +171,7 @@ final class Facts {
             event.unit(),
             event.answeredAt(),
             event.recordedAt());
-    answers =
-        union(
-            answers,
-            fact,
-            Comparator.comparing(Answer::at)
-                .thenComparing(Answer::recordedAt)
-                .thenComparing(Record::toString));
+    answers = union(answers, fact, byTime(Answer::at, Answer::recordedAt));
   }
 
   private void extend(OpinionExtended event) {
@@ -213,13 +202,7 @@ final class Facts {
             event.contacted(),
             event.ratedAt(),
             event.recordedAt());
-    ratings =
-        union(
-            ratings,
-            fact,
-            Comparator.comparing(Rating::at)
-                .thenComparing(Rating::recordedAt)
-                .thenComparing(Record::toString));
+    ratings = union(ratings, fact, byTime(Rating::at, Rating::recordedAt));
   }
 
   /** Of each kind and ordinal there is one letter: the first. */
@@ -270,6 +253,11 @@ final class Facts {
         || !Objects.equals(grouped.mergedInto(), event.mergedInto())) {
       grouped = new Grouped(event.issue(), event.mergedInto(), event.recordedAt());
     }
+  }
+
+  private static <F extends Record> Comparator<F> byTime(
+      Function<F, Instant> at, Function<F, Instant> recordedAt) {
+    return Comparator.comparing(at).thenComparing(recordedAt).thenComparing(Record::toString);
   }
 
   /** The latest {@value Case#KEPT} of both, in order. */
