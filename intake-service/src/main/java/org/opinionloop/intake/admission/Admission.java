@@ -17,10 +17,10 @@ import reactor.core.publisher.Mono;
 
 /**
  * Back-pressure: under more load than the service can take, it answers 503 with {@code Retry-After}
- * at once to what is too much, and goes on serving the others as fast as before. Files, single
- * requests of those with a key, and the doors that stand open to everybody have places of their
- * own: a crowd of strangers, or of clients that never finish their sentence, keeps no channel out.
- * Health and figures are always let in.
+ * at once to what is too much, or has waited too long, and goes on serving the others as fast as
+ * before. Files, single requests of those with a key, and the doors that stand open to everybody
+ * have places of their own: a crowd of strangers, or of clients that never finish their sentence,
+ * keeps no channel out. Health and figures are always let in.
  *
  * <p>Meters: {@code requests.inside{door}} (gauge) and {@code requests.refused{door}}; door is
  * {@code single}, {@code public} or {@code file}.
@@ -36,11 +36,13 @@ final class Admission implements WebFilter {
   private final Places single;
   private final Places open;
   private final Places files;
+  private final Duration maxWait;
 
   Admission(AdmissionSettings settings, MeterRegistry meters) {
     this.single = places("single", settings.maxRequests(), meters);
     this.open = places("public", settings.maxPublicRequests(), meters);
     this.files = places("file", settings.maxFiles(), meters);
+    this.maxWait = settings.maxWait();
   }
 
   /** Some of the places there are, and a count of those who found none. */
@@ -53,6 +55,9 @@ final class Admission implements WebFilter {
       return chain.filter(exchange);
     }
     Places places = placesFor(path);
+    if (EventLoops.busy().compareTo(maxWait) > 0) {
+      return refuse(places.refused());
+    }
     return places.gate().pass(() -> chain.filter(exchange), () -> refuse(places.refused()));
   }
 

@@ -2,8 +2,14 @@ package org.opinionloop.intake.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.util.concurrent.DefaultEventExecutor;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +28,8 @@ class AdmissionTest {
   static final String FILE = "/v1/opinions:batch";
 
   SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  Admission admission = new Admission(new AdmissionSettings(1, 1, 1), meters);
+  Admission admission =
+      new Admission(new AdmissionSettings(1, 1, 1, Duration.ofMillis(200)), meters);
   AtomicInteger served = new AtomicInteger();
 
   @ParameterizedTest
@@ -60,6 +67,31 @@ class AdmissionTest {
     assertThat(meters.get("requests.inside").tag("door", "public").gauge().value()).isOne();
     assertThat(meters.get("requests.inside").tag("door", "single").gauge().value()).isZero();
     assertThat(meters.get("requests.refused").tag("door", "public").counter().count()).isOne();
+  }
+
+  @Test
+  void whoHasWaitedTooLongForTheThreadIsRefusedUntilItHasComeRound() throws Exception {
+    EventExecutor loop = new DefaultEventExecutor();
+    try {
+      loop.submit(() -> come(SINGLE)).get();
+
+      Future<?> late =
+          loop.submit(
+              () -> {
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < Duration.ofMillis(300).toNanos()) {
+                  Thread.onSpinWait();
+                }
+                come(SINGLE);
+              });
+
+      assertThatThrownBy(late::get).hasCauseInstanceOf(ProblemException.class);
+      await().untilAsserted(() -> loop.submit(() -> come(SINGLE)).get());
+      assertThat(meters.get("requests.refused").tag("door", "single").counter().count())
+          .isPositive();
+    } finally {
+      loop.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
   }
 
   private void stay(String path) {

@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Sees what there is: reads topics from end to end, and asks reporting. */
 final class Witness {
 
+  private static final Duration MOVING = Duration.ofMinutes(2);
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final List<String> DIMENSIONS =
       List.of("date", "channel", "theme", "field", "kind", "unit", "district");
@@ -138,10 +139,22 @@ final class Witness {
     return sum;
   }
 
+  /** Asks again while partitions move, as the answer says. */
   private JsonNode metrics(String dimension) throws IOException, InterruptedException {
     LocalDate today = LocalDate.now(java.time.ZoneOffset.UTC);
-    return get(
-        "/v1/metrics?from=" + today.minusDays(2) + "&to=" + today.plusDays(2) + "&by=" + dimension);
+    String path =
+        "/v1/metrics?from=" + today.minusDays(2) + "&to=" + today.plusDays(2) + "&by=" + dimension;
+    long deadline = System.nanoTime() + MOVING.toNanos();
+    while (true) {
+      try {
+        return get(path);
+      } catch (IOException notNow) {
+        if (System.nanoTime() > deadline) {
+          throw notNow;
+        }
+        Thread.sleep(500);
+      }
+    }
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

@@ -81,6 +81,11 @@ public final class JavaProcess implements AutoCloseable {
     return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /** From now on it runs on these processors only, as {@code taskset} writes them: 0, 1-3. */
+  public void pin(String processors) throws IOException {
+    Shell.run("taskset", "-apc", processors, Long.toString(pid()));
+  }
+
   /** As {@code kill -STOP} does: it stands still and nobody is told. */
   public void pause() throws IOException {
     Shell.run("kill", "-STOP", Long.toString(pid()));
