@@ -124,7 +124,7 @@ final class AnalysisPart {
         .limit(MOST_TOPICS)
         .map(
             topic -> {
-              List<String> words = Draft.facets(row.tally(), "word:" + topic + ':');
+              List<String> words = chinese(Draft.facets(row.tally(), "word:" + topic + ':'));
               return draft.topic(topic)
                   + "（"
                   + figures.facet("topic:" + topic)
@@ -144,10 +144,11 @@ final class AnalysisPart {
 
   private String hot(HotTopic topic) {
     Question question = Question.hot(draft.material().period(), topic.issue());
+    List<String> words = chinese(topic.keywords());
     String subject =
-        topic.keywords().isEmpty()
+        words.isEmpty()
             ? topic.theme() == null ? "" : draft.theme(topic.theme()) + "类"
-            : quoted(topic.keywords());
+            : quoted(words);
     return "有关"
         + subject
         + "的问题，"
@@ -163,6 +164,13 @@ final class AnalysisPart {
         + "至"
         + draft.day(topic.last())
         + "）";
+  }
+
+  /** Those that can stand in this letter; the others are in its figures. */
+  private static List<String> chinese(List<String> words) {
+    return words.stream()
+        .filter(word -> word.codePoints().anyMatch(Character::isIdeographic))
+        .toList();
   }
 
   private static String quoted(List<String> words) {

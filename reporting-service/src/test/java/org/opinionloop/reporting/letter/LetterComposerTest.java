@@ -64,6 +64,21 @@ class LetterComposerTest {
   }
 
   @Test
+  void quotesThePublicInTheLanguageOfTheLetterOnly() {
+    Letter quoting =
+        LetterComposer.compose(
+            SampleMaterial.with(
+                Map.of(
+                    "topic:EFFICIENCY", 120L,
+                    "word:EFFICIENCY:排队", 12L,
+                    "word:EFFICIENCY:waiting", 14L)));
+
+    assertThat(LetterMarkdown.of(quoting))
+        .contains("办事效率（120件，群众多说“排队”）")
+        .doesNotContain("waiting");
+  }
+
+  @Test
   void learnsFromTheFiguresAndAnswersWithWhatTheOfficeMeansToDo() {
     assertThat(LetterMarkdown.of(letter)).contains("件超过承诺期限").contains("对超期件逐件督办").contains("一如既往");
   }
