@@ -86,7 +86,7 @@ final class Admission implements WebFilter {
     return new Places(
         gate,
         Counter.builder("requests.refused")
-            .description("Requests beyond what may be worked on at once")
+            .description("Requests beyond what may be worked on at once or may wait for it")
             .tag("door", door)
             .register(meters));
   }
