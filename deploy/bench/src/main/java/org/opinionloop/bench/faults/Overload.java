@@ -24,8 +24,14 @@ import org.opinionloop.bench.loop.Shell;
  */
 final class Overload {
 
-  /** How many requests intake works on at once here, and so how many can stand in its way. */
-  static final int MOST_INSIDE = 128;
+  /**
+   * How many requests intake works on at once here: so few that it can take less than half of what
+   * one client can send.
+   */
+  static final int MOST_INSIDE = 8;
+
+  /** So many requests may wait for their answers. */
+  private static final int MOST_WAITING = 2_500;
 
   /** How long they wait for their turn before that, at most. */
   private static final Duration MOST_WAIT = Duration.ofMillis(250);
@@ -92,7 +98,7 @@ final class Overload {
     capacity(stage, intake);
     double capacity = capacity(stage, intake);
     long before = heap(intake);
-    Client.Pace twice = Client.Pace.load(2 * capacity, 20 * MOST_INSIDE);
+    Client.Pace twice = Client.Pace.load(2 * capacity, MOST_WAITING);
     List<Long> latencies;
     Map<Integer, Integer> answers;
     int rude;
