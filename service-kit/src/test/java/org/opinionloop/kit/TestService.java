@@ -1,5 +1,6 @@
 package org.opinionloop.kit;
 
+import java.time.Duration;
 import java.util.Map;
 import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
@@ -72,6 +73,11 @@ public class TestService {
     @PostMapping(path = "/open", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Map<String, Integer>> open(@RequestBody Mono<Thing> thing) {
       return thing.map(each -> Map.of("size", each.size()));
+    }
+
+    @GetMapping("/later")
+    Mono<String> later() {
+      return Mono.delay(Duration.ofMillis(50)).thenReturn("later");
     }
 
     @GetMapping("/number")

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -173,7 +174,8 @@ final class Access {
                 URI.create("http://127.0.0.1:" + endpoint.service().port(ports) + row.path()))
             .method(
                 endpoint.method(),
-                row.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(row.body()));
+                row.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(row.body()))
+            .timeout(Duration.ofSeconds(30));
     if (row.body() != null) {
       request.header(
           "Content-Type", endpoint.type().isEmpty() ? "application/json" : endpoint.type());
