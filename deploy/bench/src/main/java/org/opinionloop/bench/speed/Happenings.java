@@ -67,9 +67,11 @@ final class Happenings {
         opinion.recordedAt().plusMillis(20));
   }
 
+  /** Four whole characters, or fewer at the end. */
   private static String part(String text, int from) {
-    int start = Math.min(from, text.length() - 1);
-    return text.substring(start, Math.min(text.length(), start + 4));
+    int[] characters = text.codePoints().toArray();
+    int start = Math.min(from, characters.length - 1);
+    return new String(characters, start, Math.min(4, characters.length - start));
   }
 
   /** Everything that happens to one opinion up to the delivery of its acknowledgement. */
