@@ -46,8 +46,6 @@ final class Client implements AutoCloseable {
   private final Supplier<List<Integer>> doors;
   private final Webhook webhook;
   private final Pace pace;
-  private final int first;
-
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger withoutNumber = new AtomicInteger();
   private final Queue<Repeat> repeats = new PriorityBlockingQueue<>();
@@ -103,8 +101,7 @@ final class Client implements AutoCloseable {
     this.webhook = stage.webhook();
     this.doors = doors;
     this.pace = pace;
-    this.first = book.entries().size();
-    this.handedIn = new AtomicInteger(first);
+    this.handedIn = new AtomicInteger(book.entries().size());
     long start = System.nanoTime();
     var unused = clock.scheduleWithFixedDelay(() -> keepPace(start), 0, 5, TimeUnit.MILLISECONDS);
   }

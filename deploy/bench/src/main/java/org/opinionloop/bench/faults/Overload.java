@@ -112,7 +112,7 @@ final class Overload {
     }
     long after = heap(intake);
     long p99 = latencies.isEmpty() ? 0 : latencies.get((int) (latencies.size() * 0.99));
-    long bound = Math.round(2_000 * MOST_INSIDE / capacity) + 2 * MOST_WAIT.toMillis() + 1_000;
+    long bound = Math.round(2_000 * MOST_INSIDE / capacity) + 2 * MOST_WAIT.toMillis();
     int refused = answers.getOrDefault(429, 0) + answers.getOrDefault(503, 0);
     System.out.printf(
         "intake takes %,.0f opinions a second; under twice that, answers by status: %s%n",
