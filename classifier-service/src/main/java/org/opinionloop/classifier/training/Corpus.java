@@ -24,10 +24,16 @@ final class Corpus {
     this.values = values;
   }
 
-  /** The vectors of these texts. */
-  static Corpus of(List<BucketCounts> texts, int bits, int least) {
+  /**
+   * The vectors of these texts.
+   *
+   * @param counted so many of them, from the first, say which buckets there are and how rare each
+   *     is
+   * @param least in how many of those a bucket has to occur
+   */
+  static Corpus of(List<BucketCounts> texts, int counted, int bits, int least) {
     int[] frequency = new int[1 << bits];
-    for (BucketCounts text : texts) {
+    for (BucketCounts text : texts.subList(0, counted)) {
       for (int bucket : text.buckets()) {
         frequency[bucket]++;
       }
@@ -43,7 +49,7 @@ final class Corpus {
     }
     float[] rarity = new float[features];
     for (int f = 0; f < features; f++) {
-      rarity[f] = (float) (Math.log((1.0 + texts.size()) / (1 + frequency[bucketOf[f]])) + 1);
+      rarity[f] = (float) (Math.log((1.0 + counted) / (1 + frequency[bucketOf[f]])) + 1);
     }
     int[][] rows = new int[texts.size()][];
     float[][] values = new float[texts.size()][];

@@ -33,7 +33,9 @@ final class TrainCommand implements Command {
 
           --data=FILE,...      rows: columns title, text (or tokens) and any of field (or label), theme, kind;
                                id joins --labels, dup_group keeps near-duplicates in one fold
-          --labels=FILE,...    more labels for rows of --data: columns id and any of theme, field, kind
+          --more=FILE,...      rows, as in --data, that are learned from only: they are not tested on, and neither
+                               bring n-grams of their own nor say how rare one is
+          --labels=FILE,...    more labels for rows of either: columns id and any of theme, field, kind
           --out=FILE           where to write the model
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
           --new-taxonomy=FILE  where to write a taxonomy made of the labels of --data: what --taxonomy knows stays as it is
@@ -54,6 +56,7 @@ final class TrainCommand implements Command {
   public Set<String> options() {
     return Set.of(
         "data",
+        "more",
         "labels",
         "out",
         "taxonomy",
@@ -74,10 +77,9 @@ final class TrainCommand implements Command {
         new Trainer.Settings(
             bits, options.number("cost", 5, 1e-3, 1e6), options.number("coverage", 0.9, 0, 1));
     Taxonomy taxonomy = TaxonomyOption.read(options);
-    List<Row> rows = new ArrayList<>();
-    for (Path file : options.paths("data")) {
-      rows.addAll(RowFile.read(file));
-    }
+    List<Row> rows = rows(options.paths("data"));
+    int tested = rows.size();
+    rows.addAll(rows(options.paths("more")));
     Map<String, Map<String, String>> labels = labels(options.paths("labels"));
     if (options.has("new-taxonomy")) {
       taxonomy =
@@ -92,12 +94,12 @@ final class TrainCommand implements Command {
     for (Row row : rows) {
       texts.add(vectoriser.count(row.title(), row.text()));
     }
-    Corpus corpus = Corpus.of(texts, bits, (int) options.number("least", 3, 1, 1000));
+    Corpus corpus = Corpus.of(texts, tested, bits, (int) options.number("least", 3, 1, 1000));
     out.printf(Locale.ROOT, "%d rows, %d features%n", rows.size(), corpus.features());
     Trainer trainer = new Trainer(corpus, settings);
     List<Trainer.Fitted> fitted = new ArrayList<>();
     for (String axis : AXES) {
-      Trainer.AxisData data = axis(axis, rows, labels, taxonomy);
+      Trainer.AxisData data = axis(axis, rows, tested, labels, taxonomy);
       if (data.texts().length > 0) {
         if (data.labels().size() < 2 || data.labels().size() > Axis.MOST_LABELS) {
           throw new UsageException(
@@ -122,6 +124,14 @@ final class TrainCommand implements Command {
       ModelFile.write(model, file);
     }
     out.printf(Locale.ROOT, "%s: %s, %.1f MB%n", target, model.version(), Files.size(target) / 1e6);
+  }
+
+  private static List<Row> rows(List<Path> files) throws IOException {
+    List<Row> rows = new ArrayList<>();
+    for (Path file : files) {
+      rows.addAll(RowFile.read(file));
+    }
+    return rows;
   }
 
   private static void report(
@@ -182,7 +192,11 @@ final class TrainCommand implements Command {
   }
 
   private static Trainer.AxisData axis(
-      String axis, List<Row> rows, Map<String, Map<String, String>> labels, Taxonomy taxonomy) {
+      String axis,
+      List<Row> rows,
+      int tested,
+      Map<String, Map<String, String>> labels,
+      Taxonomy taxonomy) {
     LabelNames names = LabelNames.of(axis, taxonomy);
     List<String> codes = names.codes();
     List<Integer> texts = new ArrayList<>();
@@ -201,7 +215,9 @@ final class TrainCommand implements Command {
       channels.add(row.get("channel").isEmpty() ? "letters" : row.get("channel"));
       targets.add(target);
       folds.add(
-          row.get("text").isEmpty() ? -1 : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
+          i >= tested || row.get("text").isEmpty()
+              ? -1
+              : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
     }
     float[] weights = new float[texts.size()];
     Arrays.fill(weights, 1);

@@ -48,7 +48,7 @@ class LeastSquaresTest {
     for (int n = 0; n < 40; n++) {
       texts.add(new BucketCounts(new int[] {COMMON, n % 2 == 0 ? RED : BLUE}, new int[] {1, 1}));
     }
-    return Corpus.of(texts, 8, 1);
+    return Corpus.of(texts, texts.size(), 8, 1);
   }
 
   private static List<LeastSquares.Sample> samples(float red, float blue) {
