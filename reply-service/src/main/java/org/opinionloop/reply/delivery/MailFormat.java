@@ -10,6 +10,7 @@ import java.net.IDN;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LetterId;
 import org.opinionloop.contracts.LetterIssued;
@@ -24,7 +25,12 @@ import org.opinionloop.contracts.LetterKind;
 final class MailFormat {
 
   /** BCP 47, as far as it matters here. */
-  private static final String LANGUAGE = "[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,7}";
+  private static final Pattern LANGUAGE =
+      Pattern.compile("[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8}){0,7}");
+
+  private static final Pattern UNPRINTABLE =
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\x{85}\\x{2028}\\x{2029}]+");
+  private static final Pattern ENCODED_WORD = Pattern.compile("=(?=\\?)");
 
   private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -93,7 +99,7 @@ final class MailFormat {
         "Auto-Submitted", letter.kind().acknowledges() ? "auto-replied" : "auto-generated");
     message.setHeader("Precedence", "auto_reply");
     message.setHeader("X-Auto-Response-Suppress", "All");
-    if (letter.language().matches(LANGUAGE)) {
+    if (LANGUAGE.matcher(letter.language()).matches()) {
       message.setHeader("Content-Language", letter.language());
     }
     LetterId first = LetterId.of(letter.opinionId(), LetterKind.ACKNOWLEDGEMENT, 1);
@@ -122,10 +128,8 @@ final class MailFormat {
    * without what mail programs would take for an encoded word (RFC 2047) and decode.
    */
   private static String plain(String words) {
-    return words
-        .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\x{85}\\x{2028}\\x{2029}]+", " ")
-        .replaceAll("=(?=\\?)", "= ")
-        .strip();
+    String inOneLine = UNPRINTABLE.matcher(words).replaceAll(" ");
+    return ENCODED_WORD.matcher(inOneLine).replaceAll("= ").strip();
   }
 
   /** Keeps its Message-ID, where others make one up each time they are sent. */

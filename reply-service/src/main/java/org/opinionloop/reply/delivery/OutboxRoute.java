@@ -1,11 +1,20 @@
 package org.opinionloop.reply.delivery;
 
 import jakarta.mail.MessagingException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.opinionloop.contracts.contact.Contact;
 
 /**
@@ -14,6 +23,18 @@ import org.opinionloop.contracts.contact.Contact;
  * again it is replaced by the same.
  */
 final class OutboxRoute implements Route {
+
+  private static final int USUAL_SIZE = 4096;
+  private static final Set<StandardOpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  /** Letters name people: nobody else on the machine is to read them, where it can tell users apart. */
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
 
   private final Path folder;
   private final MailFormat format;
@@ -37,25 +58,43 @@ final class OutboxRoute implements Route {
   public Attempt attempt(Mailing mailing) {
     String name = mailing.letter().letterId().value();
     try {
-      Files.createDirectories(folder);
-      Path part = Files.createTempFile(folder, "." + name, ".part");
+      byte[] mail = bytes(mailing);
       try {
-        try (OutputStream file = Files.newOutputStream(part)) {
-          format.message(mailing, MailFormat.address(mailing.contact().email())).writeTo(file);
-        }
-        Files.move(
-            part,
-            folder.resolve(name + ".eml"),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(part);
+        put(name, mail);
+      } catch (NoSuchFileException missing) {
+        Files.createDirectories(folder);
+        put(name, mail);
       }
       return new Attempt.Done();
     } catch (IOException unwritable) {
       return new Attempt.Transient("outbox-unwritable");
     } catch (MessagingException unspeakable) {
       return new Attempt.Permanent("letter-malformed");
+    }
+  }
+
+  /** Whole before it goes to the file: mail is written in many small pieces. */
+  private byte[] bytes(Mailing mailing) throws IOException, MessagingException {
+    ByteArrayOutputStream mail = new ByteArrayOutputStream(USUAL_SIZE);
+    format.message(mailing, MailFormat.address(mailing.contact().email())).writeTo(mail);
+    return mail.toByteArray();
+  }
+
+  private void put(String name, byte[] mail) throws IOException {
+    // Another instance may be writing the same letter at this moment.
+    String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path part = folder.resolve("." + name + "." + attempt + ".part");
+    try {
+      try (WritableByteChannel file = Files.newByteChannel(part, NEW, OWNER_ONLY)) {
+        ByteBuffer rest = ByteBuffer.wrap(mail);
+        while (rest.hasRemaining()) {
+          file.write(rest);
+        }
+      }
+      Files.move(part, folder.resolve(name + ".eml"), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException unwritable) {
+      Files.deleteIfExists(part);
+      throw unwritable;
     }
   }
 }
