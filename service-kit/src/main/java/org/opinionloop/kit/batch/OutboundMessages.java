@@ -76,7 +76,7 @@ public final class OutboundMessages {
             trouble,
             cause,
             clock.instant());
-    meter.count(letter);
+    meter.count(letter, record.headers());
     DeadLetterCopy copy = DeadLetterCopy.of(letter, record.key(), record.value(), record.headers());
     return message(letter.destination(), copy.key(), copy.value(), copy.headers());
   }

@@ -29,6 +29,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.deadletters.DeadLetterTopics.Found;
 import org.opinionloop.kit.deadletters.FiledLetter.Origin;
 import org.opinionloop.kit.deadletters.FiledLetter.State;
+import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 
 /**
@@ -168,7 +169,7 @@ final class DeadLetterDesk implements AutoCloseable {
         headers.add(header);
       }
     }
-    headers.add(DeadLetterTopics.REPLAYS, Integer.toString(letter.replays() + 1).getBytes(UTF_8));
+    headers.add(DeadLetter.REPLAYS, Integer.toString(letter.replays() + 1).getBytes(UTF_8));
     int partition = letter.origin().partition();
     return new ProducerRecord<>(
         letter.origin().topic(),

@@ -1,6 +1,5 @@
 package org.opinionloop.kit.deadletters;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 
@@ -22,9 +20,6 @@ import org.opinionloop.kit.event.DeadLetterCopy;
  * ours, or claims an origin that its topic does not have, is passed over.
  */
 final class DeadLetterTopics {
-
-  /** Beside a replayed record: how often it has been replayed. */
-  static final String REPLAYS = "dlt-replays";
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -118,7 +113,7 @@ final class DeadLetterTopics {
         .filter(letter -> settings.consumers().contains(letter.consumer()))
         .map(
             letter -> {
-              int replays = replays(record);
+              int replays = DeadLetter.replays(record.headers());
               FiledLetter.State state =
                   record.headers().lastHeader(DeadLetterCopy.LEFT_OUT) != null
                       ? FiledLetter.State.TOO_LARGE
@@ -130,14 +125,5 @@ final class DeadLetterTopics {
               return new Found(
                   FiledLetter.of(id, letter, replays, state, replayed.get(id)), record);
             });
-  }
-
-  private static int replays(ConsumerRecord<byte[], byte[]> record) {
-    Header header = record.headers().lastHeader(REPLAYS);
-    String text =
-        header == null || header.value() == null
-            ? ""
-            : new String(header.value(), StandardCharsets.US_ASCII);
-    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
   }
 }

@@ -28,6 +28,9 @@ public record DeadLetter(
     String cause,
     Instant at) {
 
+  /** Beside a replayed record: how often it has been replayed. */
+  public static final String REPLAYS = "dlt-replays";
+
   /** Of a header; what is longer is none of ours. */
   private static final int MOST_BYTES = 1000;
 
@@ -61,6 +64,16 @@ public record DeadLetter(
     } catch (IllegalArgumentException | DateTimeException foreign) {
       return Optional.empty();
     }
+  }
+
+  /** How often the record with these headers has been replayed; 0 if that is not told. */
+  public static int replays(Headers headers) {
+    Header header = headers.lastHeader(REPLAYS);
+    String text =
+        header == null || header.value() == null
+            ? ""
+            : new String(header.value(), StandardCharsets.US_ASCII);
+    return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
   }
 
   private static String text(Headers headers, String name) {

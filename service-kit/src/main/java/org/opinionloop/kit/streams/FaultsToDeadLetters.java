@@ -102,7 +102,7 @@ public final class FaultsToDeadLetters
             Trouble.FAULT,
             fault.getClass().getName(),
             Instant.now());
-    meters.forEach(meter -> meter.count(letter));
+    meters.forEach(meter -> meter.count(letter, context.headers()));
     DeadLetterCopy copy =
         DeadLetterCopy.of(
             letter, context.sourceRawKey(), context.sourceRawValue(), context.headers());

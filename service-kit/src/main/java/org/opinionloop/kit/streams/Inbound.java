@@ -165,7 +165,7 @@ public final class Inbound {
               Trouble.MALFORMED,
               cause,
               Instant.ofEpochMilli(context().currentSystemTimeMs()));
-      meter.count(letter);
+      meter.count(letter, record.headers());
       byte[] key = KEYS.serialize(origin.topic(), record.key());
       DeadLetterCopy copy = DeadLetterCopy.of(letter, key, record.value(), record.headers());
       boolean isWhole = copy.headers().lastHeader(DeadLetterCopy.LEFT_OUT) == null;

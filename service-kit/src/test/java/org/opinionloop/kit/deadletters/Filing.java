@@ -117,7 +117,7 @@ final class Filing implements AutoCloseable {
     record.headers().add("ce_id", new byte[] {7});
     letter.headers().forEach(record.headers()::add);
     if (replays > 0) {
-      record.headers().add(DeadLetterTopics.REPLAYS, Integer.toString(replays).getBytes(UTF_8));
+      record.headers().add(DeadLetter.REPLAYS, Integer.toString(replays).getBytes(UTF_8));
     }
     return record;
   }

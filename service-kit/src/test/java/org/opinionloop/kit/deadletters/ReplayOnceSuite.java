@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.deadletters.DeadLetterDesk.Outcome;
+import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.Trouble;
 
 /** A letter is replayed once: by many at a time, across a death, beside an open transaction. */
@@ -59,7 +60,7 @@ interface ReplayOnceSuite {
 
     assertThat(replay(transients).total()).isEqualTo(letters);
     assertThat(filing().topics().read(OPINIONS_RECEIVED))
-        .filteredOn(record -> record.headers().lastHeader(DeadLetterTopics.REPLAYS) != null)
+        .filteredOn(record -> record.headers().lastHeader(DeadLetter.REPLAYS) != null)
         .extracting(ConsumerRecord::key)
         .filteredOn(key -> Long.parseLong(key) >= 10_000)
         .hasSize(letters)

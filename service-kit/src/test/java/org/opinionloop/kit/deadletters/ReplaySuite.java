@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.Trouble;
 import tools.jackson.databind.JsonNode;
@@ -45,8 +46,8 @@ interface ReplaySuite {
     assertThat(record.timestamp()).isEqualTo(Filing.AT.toEpochMilli());
     assertThat(record.headers())
         .extracting(Header::key)
-        .containsExactly("ce_id", DeadLetterTopics.REPLAYS);
-    assertThat(header(record, DeadLetterTopics.REPLAYS)).isEqualTo("1");
+        .containsExactly("ce_id", DeadLetter.REPLAYS);
+    assertThat(header(record, DeadLetter.REPLAYS)).isEqualTo("1");
     assertThat(replays("opinions.classified", "transient")).isEqualTo(before + 1);
   }
 
@@ -107,7 +108,7 @@ interface ReplaySuite {
     assertThat(filing().replayParked(id).statusCode()).isEqualTo(200);
     assertThat(filing().replayed(300))
         .singleElement()
-        .extracting(record -> header(record, DeadLetterTopics.REPLAYS))
+        .extracting(record -> header(record, DeadLetter.REPLAYS))
         .isEqualTo("4");
   }
 
