@@ -28,7 +28,9 @@ final class OutboxRoute implements Route {
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
-  /** Letters name people: nobody else on the machine is to read them, where it can tell users apart. */
+  /**
+   * Letters name people: nobody else on the machine is to read them, where it can tell users apart.
+   */
   private static final FileAttribute<?>[] OWNER_ONLY =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
           ? new FileAttribute<?>[] {

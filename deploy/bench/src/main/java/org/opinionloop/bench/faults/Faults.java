@@ -84,6 +84,12 @@ public final class Faults {
 
   private static Loop.Plan plan(Options options, Path directory, int mailPort) {
     Map<Service, List<String>> settings = new EnumMap<>(Rehearsal.settings(mailPort));
+    if (options.form() == Options.Form.LONG) {
+      for (Service service : Service.values()) {
+        settings.put(
+            service, Rehearsal.lighter(service, settings.getOrDefault(service, List.of())));
+      }
+    }
     if (options.form() == Options.Form.OVERLOAD) {
       settings.put(Service.INTAKE, Overload.settings());
     }

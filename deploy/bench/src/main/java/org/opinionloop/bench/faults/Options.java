@@ -77,7 +77,7 @@ record Options(Form form, long seed, int opinions, int faults, double rate) {
         number(arguments, "--seed").orElse(1L),
         Math.toIntExact(number(arguments, "--opinions").orElse(isLong ? 200_000L : 0L)),
         Math.toIntExact(number(arguments, "--faults").orElse(isLong ? 60L : 0L)),
-        number(arguments, "--rate").orElse(isLong ? 150L : 50L));
+        number(arguments, "--rate").orElse(isLong ? 100L : 50L));
   }
 
   private static Optional<Long> number(List<String> arguments, String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,6 +234,11 @@ public final class Loop implements AutoCloseable {
     String title = service.title();
     List<String> command = new ArrayList<>(plan.jvm());
     command.add("-Djava.io.tmpdir=" + state(name));
+    Path classes = plan.app().resolve(title).resolve("classes.jsa");
+    if (Files.exists(classes)) {
+      command.addAll(
+          List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:cds*=off", "-Xlog:class+path=off"));
+    }
     command.add("-jar");
     command.add(plan.app().resolve(title).resolve(title + "-exec.jar").toString());
     command.add("--server.port=" + port);
