@@ -38,6 +38,7 @@ class MeterTest {
             "door",
             "by",
             "merged",
+            "replays",
             "unit");
   }
 
