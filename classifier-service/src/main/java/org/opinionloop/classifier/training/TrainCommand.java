@@ -6,7 +6,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +25,12 @@ final class TrainCommand implements Command {
 
   private static final List<String> AXES = List.of("theme", "field", "kind");
 
+  /** A label of a row, empty if it has none, and how much it counts. */
+  private record Label(String name, float weight) {
+
+    static final Label NONE = new Label("", 1);
+  }
+
   @Override
   public String help() {
     return """
@@ -35,7 +40,8 @@ final class TrainCommand implements Command {
                                id joins --labels, dup_group keeps near-duplicates in one fold
           --more=FILE,...      rows, as in --data, that are learned from only: they are not tested on, and neither
                                bring n-grams of their own nor say how rare one is
-          --labels=FILE,...    more labels for rows of either: columns id and any of theme, field, kind
+          --labels=FILE,...    more labels for rows of either: columns id and any of theme, field, kind, and weight: how
+                               much these labels count (above 0; 1 if there is none)
           --out=FILE           where to write the model
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
           --new-taxonomy=FILE  where to write a taxonomy made of the labels of --data: what --taxonomy knows stays as it is
@@ -80,7 +86,7 @@ final class TrainCommand implements Command {
     List<Row> rows = rows(options.paths("data"));
     int tested = rows.size();
     rows.addAll(rows(options.paths("more")));
-    Map<String, Map<String, String>> labels = labels(options.paths("labels"));
+    Map<String, Map<String, Label>> labels = labels(options.paths("labels"));
     if (options.has("new-taxonomy")) {
       taxonomy =
           NewTaxonomy.of(taxonomy, labels("theme", rows, labels), labels("field", rows, labels));
@@ -159,15 +165,16 @@ final class TrainCommand implements Command {
                 figure.accuracyAt(0.9)));
   }
 
-  private static Map<String, Map<String, String>> labels(List<Path> files) throws IOException {
-    Map<String, Map<String, String>> labels = new HashMap<>();
+  private static Map<String, Map<String, Label>> labels(List<Path> files) throws IOException {
+    Map<String, Map<String, Label>> labels = new HashMap<>();
     for (Path file : files) {
       for (Row row : RowFile.read(file)) {
-        Map<String, String> byAxis = labels.computeIfAbsent(row.get("id"), id -> new HashMap<>());
+        float weight = weight(file, row.get("weight"));
+        Map<String, Label> byAxis = labels.computeIfAbsent(row.get("id"), id -> new HashMap<>());
         for (String axis : AXES) {
           String label = row.label(axis);
           if (!label.isEmpty()) {
-            byAxis.put(axis, label);
+            byAxis.put(axis, new Label(label, weight));
           }
         }
       }
@@ -175,18 +182,33 @@ final class TrainCommand implements Command {
     return labels;
   }
 
+  private static float weight(Path file, String text) {
+    if (text.isEmpty()) {
+      return 1;
+    }
+    try {
+      float weight = Float.parseFloat(text);
+      if (weight > 0 && weight < Float.POSITIVE_INFINITY) {
+        return weight;
+      }
+    } catch (NumberFormatException none) {
+      // Said below.
+    }
+    throw new UsageException(file + ": weight " + text + " (expected: a number above 0)");
+  }
+
   /** What the row says on this axis, or the further labels say of it; empty if neither does. */
-  private static String label(String axis, Row row, Map<String, Map<String, String>> labels) {
-    String label = row.label(axis);
-    return label.isEmpty()
-        ? labels.getOrDefault(row.get("id"), Map.of()).getOrDefault(axis, "")
-        : label;
+  private static Label label(String axis, Row row, Map<String, Map<String, Label>> labels) {
+    String own = row.label(axis);
+    return own.isEmpty()
+        ? labels.getOrDefault(row.get("id"), Map.of()).getOrDefault(axis, Label.NONE)
+        : new Label(own, 1);
   }
 
   private static List<String> labels(
-      String axis, List<Row> rows, Map<String, Map<String, String>> labels) {
+      String axis, List<Row> rows, Map<String, Map<String, Label>> labels) {
     return rows.stream()
-        .map(row -> label(axis, row, labels))
+        .map(row -> label(axis, row, labels).name())
         .filter(label -> !label.isEmpty())
         .toList();
   }
@@ -195,22 +217,24 @@ final class TrainCommand implements Command {
       String axis,
       List<Row> rows,
       int tested,
-      Map<String, Map<String, String>> labels,
+      Map<String, Map<String, Label>> labels,
       Taxonomy taxonomy) {
     LabelNames names = LabelNames.of(axis, taxonomy);
     List<String> codes = names.codes();
     List<Integer> texts = new ArrayList<>();
     List<float[]> targets = new ArrayList<>();
+    List<Float> weights = new ArrayList<>();
     List<Integer> folds = new ArrayList<>();
     List<String> channels = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
-      String label = label(axis, row, labels);
-      if (label.isEmpty()) {
+      Label label = label(axis, row, labels);
+      if (label.name().isEmpty()) {
         continue;
       }
       float[] target = new float[codes.size()];
-      target[codes.indexOf(names.code(label))] = 1;
+      target[codes.indexOf(names.code(label.name()))] = 1;
+      weights.add(label.weight());
       texts.add(i);
       channels.add(row.get("channel").isEmpty() ? "letters" : row.get("channel"));
       targets.add(target);
@@ -219,15 +243,21 @@ final class TrainCommand implements Command {
               ? -1
               : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
     }
-    float[] weights = new float[texts.size()];
-    Arrays.fill(weights, 1);
     return new Trainer.AxisData(
         axis,
         codes,
         texts.stream().mapToInt(Integer::intValue).toArray(),
         targets.toArray(float[][]::new),
-        weights,
+        floats(weights),
         folds.stream().mapToInt(Integer::intValue).toArray(),
         channels);
+  }
+
+  private static float[] floats(List<Float> list) {
+    float[] floats = new float[list.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = list.get(i);
+    }
+    return floats;
   }
 }
