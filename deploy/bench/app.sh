@@ -26,14 +26,14 @@ unpack() {
     rm -rf "${app:?}/$name"
     "$java" -Djarmode=tools -jar "$jar" extract --destination "$app/$name" >/dev/null
     touch "$app/$name/extracted"
-    [[ $name != *-service ]] || archive "$name"
   fi
 }
 
-# A start on trial, up to where clients would connect, leaves an archive of the loaded classes, with which others are quicker.
-# It fits the options of the fault runs; where it does not fit, or was not made, everything works without.
+# A start on trial, up to where clients would connect, leaves an archive of a service's classes, with which it starts quicker. It fits
+# the options of the fault runs; where it does not fit, or was not made, everything works without.
 archive() {
   local name=$1
+  [[ ! -e $app/$name/classes.jsa ]] || return 0
   "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$app/$name/classes.jsa" -Xlog:disable \
     -Dspring.context.exit=onRefresh -jar "$app/$name/$name-exec.jar" --server.port=0 \
     --spring.config.additional-location="$root/deploy/local/local.yml" >"$app/$name/trial.log" 2>&1 || true

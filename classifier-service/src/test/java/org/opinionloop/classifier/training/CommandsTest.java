@@ -75,6 +75,68 @@ class CommandsTest {
   }
 
   @Test
+  void moreRowsAreLearnedFromButNeitherTestedOnNorCountedForNgrams() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(60, new Random(1)));
+    Path more = folder.resolve("more.jsonl");
+    Files.writeString(more, rows(240, new Random(2)).replace("\"id\":\"", "\"id\":\"more-"));
+    Path model = folder.resolve("model.bin");
+
+    String without = run(new TrainCommand(), "--data=" + data, "--out=" + model, "--bits=14");
+    String with =
+        run(new TrainCommand(), "--data=" + data, "--more=" + more, "--out=" + model, "--bits=14");
+
+    assertThat(features(with)).isEqualTo(features(without)).isPositive();
+    assertThat(with).contains("field: 300 rows").containsPattern("letters +60 ");
+  }
+
+  @Test
+  void labelsCountByTheirWeight() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(120, new Random(1)));
+    Path more = folder.resolve("more.jsonl");
+    Files.writeString(
+        more,
+        rows(120, new Random(1))
+            .replaceAll("\"id\":\"", "\"id\":\"more-")
+            .replaceAll(",\"label\":\"[^\"]*\"", ""));
+
+    assertThat(accuracyBesideWrongLabels(data, more, "0.01")).isGreaterThan(0.95);
+    assertThat(accuracyBesideWrongLabels(data, more, "100")).isLessThan(0.05);
+    for (String weight : List.of("0", "-1", "NaN", "Infinity", "heavy")) {
+      assertThatThrownBy(() -> accuracyBesideWrongLabels(data, more, weight))
+          .isInstanceOf(UsageException.class)
+          .hasMessageEndingWith("weight " + weight + " (expected: a number above 0)");
+    }
+  }
+
+  /** Of a model that has learned from these rows, and from the same again under wrong labels. */
+  private double accuracyBesideWrongLabels(Path data, Path more, String weight) throws IOException {
+    Path labels = folder.resolve("labels.csv");
+    StringBuilder lines = new StringBuilder("id,field,weight\n");
+    for (int i = 0; i < 120; i++) {
+      lines.append("more-").append(i).append(',').append(FIELDS.get((i + 1) % 3));
+      lines.append(',').append(weight).append('\n');
+    }
+    Files.writeString(labels, lines);
+    Path model = folder.resolve("model.bin");
+    run(
+        new TrainCommand(),
+        "--data=" + data,
+        "--more=" + more,
+        "--labels=" + labels,
+        "--out=" + model,
+        "--bits=14");
+    String figures =
+        run(new EvaluateCommand(), "--axis=field", "--data=" + data, "--model=" + model, "--json");
+    return JsonMapper.builder().build().readTree(figures).get("accuracy").asDouble();
+  }
+
+  private static int features(String report) {
+    return Integer.parseInt(report.replaceAll("(?s)\\d+ rows, (\\d+) features.*", "$1").strip());
+  }
+
+  @Test
   void makesATaxonomyOfTheLabelsOfAFileInTheSameRun() throws IOException {
     Path data = folder.resolve("own.csv");
     StringBuilder lines = new StringBuilder("text,theme,field\n");

@@ -19,7 +19,7 @@ record Options(Form form, long seed, int opinions, int faults, double rate) {
 
       deploy/bench/faults [--short | --long | --overload | --slow-mail | --upgrades] [options]
         --short          one fault of each kind (default)
-        --long           200,000 opinions and 60 faults
+        --long           200,000 opinions and 60 faults, in fewer and longer transactions: more than half an hour
         --overload       intake under twice the load that it can take
         --slow-mail      a mail server that is far slower than the letters
         --upgrades       stores rebuilt, history replayed, topics moved to more partitions
