@@ -24,9 +24,10 @@ interface FiguresSuite {
 
   @Test
   default void countsEverythingExactlyOnceInWhateverOrderItCame() {
-    JsonNode metrics = reporting().get(Reporting.ALL + "&by=theme,channel");
+    Asked asked = asked(Reporting.ALL + "&by=theme,channel");
+    JsonNode metrics = asked.metrics();
 
-    reporting()
+    asked
         .expected()
         .counts()
         .forEach(
@@ -46,6 +47,26 @@ interface FiguresSuite {
     assertThat(metrics.at("/total/durations/answer/count").asLong()).isEqualTo(answered);
     assertThat(reporting().body("/actuator/prometheus", null))
         .contains("loop_imbalance{service=\"reporting-service\"} 0.0");
+  }
+
+  /** What the service answered, and what the cases said at that same instant. */
+  record Asked(JsonNode metrics, Tally expected) {}
+
+  /**
+   * As for a {@link Snapshot}: time passing may move cases, and then figures, between two looks.
+   */
+  private Asked asked(String question) {
+    return await()
+        .atMost(TestTopics.PATIENCE)
+        .until(
+            () -> {
+              JsonNode metrics = reporting().get(question);
+              Tally expected = reporting().expected();
+              boolean still = reporting().lag() == 0 && metrics.equals(reporting().get(question));
+              return still ? Optional.of(new Asked(metrics, expected)) : Optional.<Asked>empty();
+            },
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   @Test
