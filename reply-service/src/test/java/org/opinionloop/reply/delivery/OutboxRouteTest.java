@@ -7,8 +7,11 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +53,15 @@ class OutboxRouteTest {
     assertThat(route.attempt(Mailings.to(1, nobody))).isEqualTo(new Attempt.Done());
 
     assertThat(Files.readString(file(""))).contains("To: undisclosed-recipients:;");
+  }
+
+  @Test
+  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it knows no such permissions")
+  void lettersAreForTheirOwnerAlone() throws Exception {
+    new OutboxRoute(folder, FORMAT).attempt(Mailings.to(1, Mailings.email("reader@example.org")));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file(""))))
+        .isEqualTo("rw-------");
   }
 
   @Test
