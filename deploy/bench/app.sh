@@ -29,14 +29,19 @@ unpack() {
   fi
 }
 
-# A start on trial, up to where clients would connect, leaves an archive of a service's classes, with which it starts quicker. It fits
-# the options of the fault runs; where it does not fit, or was not made, everything works without.
+# A start on trial, up to where its context is complete, leaves an archive of a service's classes, with which it starts quicker. It
+# is told of no cluster that could be there, and what it keeps is thrown away. It fits the options of the fault runs; if it was not
+# made, everything works without.
 archive() {
-  local name=$1
+  local name=$1 trial
   [[ ! -e $app/$name/classes.jsa ]] || return 0
-  "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:ArchiveClassesAtExit="$app/$name/classes.jsa" -Xlog:disable \
-    -Dspring.context.exit=onRefresh -jar "$app/$name/$name-exec.jar" --server.port=0 \
+  echo "preparing quick starts of $name (once)" >&2
+  trial=$(mktemp -d)
+  KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:1 OPINION_LOOP_OUTBOX=$trial/outbox "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    -XX:ArchiveClassesAtExit="$app/$name/classes.jsa" -Xlog:disable -Dspring.context.exit=onRefresh \
+    -Djava.io.tmpdir="$trial" -jar "$app/$name/$name-exec.jar" --server.port=0 --opinion-loop.state-dir="$trial/state" \
     --spring.config.additional-location="$root/deploy/local/local.yml" >"$app/$name/trial.log" 2>&1 || true
+  rm -rf "$trial"
 }
 
 jars=("$root/deploy/bench/target/bench-exec.jar")

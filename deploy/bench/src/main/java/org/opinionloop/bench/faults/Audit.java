@@ -182,6 +182,9 @@ final class Audit {
   }
 
   private void arrivedAgain(Book.Entry entry, Arrival earlier, Arrival later) {
+    if (!earlier.letter().equals(later.letter())) {
+      wrong.add(entry.opinionId() + ": its letter arrived again under another mark");
+    }
     if (seen.deferred().contains(String.valueOf(entry.opinionId()))
         || excuses.stream().anyMatch(excuse -> excuse.covers(earlier, later))) {
       arrivedAgain++;

@@ -225,7 +225,9 @@ final class Client implements AutoCloseable {
         pause += 1_000 * (Long.parseLong(retryAfter.get()) - 1);
       }
     }
-    book.unanswered(externalId);
+    if (response == null || status >= 500) {
+      book.unanswered(externalId);
+    }
     repeats.add(new Repeat(number, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause)));
   }
 

@@ -102,6 +102,7 @@ public final class Faults {
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Xmx256m"),
+        options.form() == Options.Form.LONG,
         settings);
   }
 

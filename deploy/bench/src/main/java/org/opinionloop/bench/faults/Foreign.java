@@ -13,14 +13,26 @@ import org.opinionloop.contracts.Topics;
 /** Records that nobody can read, put on topics by somebody who should not. */
 final class Foreign {
 
+  private static final Set<String> REPLY = Set.of("reply-service");
+  private static final Set<String> REPORTING = Set.of("reporting-service");
+  private static final Set<String> BOTH = Set.of("reply-service", "reporting-service");
+
   private static final Map<String, Set<String>> READERS =
-      Map.of(
-          Topics.OPINIONS_RECEIVED, Set.of("classifier-service", "reporting-service"),
-          Topics.OPINIONS_CLASSIFIED, Set.of("reply-service", "reporting-service"),
-          Topics.LETTERS_ISSUED, Set.of("reply-service", "reporting-service"),
-          Topics.LETTERS_DEFERRED, Set.of("reply-service"),
-          Topics.LETTERS_DUE, Set.of("reply-service"),
-          Topics.LETTERS_DELIVERED, Set.of("reporting-service"));
+      Map.ofEntries(
+          Map.entry(Topics.OPINIONS_RECEIVED, Set.of("classifier-service", "reporting-service")),
+          Map.entry(Topics.OPINIONS_CLASSIFIED, BOTH),
+          Map.entry(Topics.OPINIONS_CORRECTED, BOTH),
+          Map.entry(Topics.OPINIONS_ANSWERED, BOTH),
+          Map.entry(Topics.OPINIONS_EXTENDED, BOTH),
+          Map.entry(Topics.OPINIONS_REJECTED, BOTH),
+          Map.entry(Topics.OPINIONS_RATED, BOTH),
+          Map.entry(Topics.OPINIONS_GROUPED, BOTH),
+          Map.entry(Topics.SERVICES_RATED, REPORTING),
+          Map.entry(Topics.MEASURES_RECORDED, REPORTING),
+          Map.entry(Topics.LETTERS_ISSUED, BOTH),
+          Map.entry(Topics.LETTERS_DEFERRED, REPLY),
+          Map.entry(Topics.LETTERS_DUE, REPLY),
+          Map.entry(Topics.LETTERS_DELIVERED, REPORTING));
 
   private final Map<String, Set<String>> planted = new LinkedHashMap<>();
 

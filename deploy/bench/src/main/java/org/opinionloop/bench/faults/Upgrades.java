@@ -115,7 +115,8 @@ final class Upgrades {
     }
     Path elsewhere = plan.directory().resolve("elsewhere");
     Loop.Plan other =
-        new Loop.Plan(plan.home(), plan.app(), elsewhere, plan.jvm(), plan.settings());
+        new Loop.Plan(
+            plan.home(), plan.app(), elsewhere, plan.jvm(), plan.archived(), plan.settings());
     String from = stage.loop().bootstrap();
     long start = System.nanoTime();
     try (Loop loop = Loop.start(other, to -> move(from, to))) {

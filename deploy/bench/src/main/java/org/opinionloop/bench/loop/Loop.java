@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,10 +45,17 @@ public final class Loop implements AutoCloseable {
    * @param app where {@code app.sh} unpacked the jars
    * @param directory for everything they keep: {@code kafka}, {@code state}, {@code logs}
    * @param jvm options of the services' JVMs
+   * @param archived whether services start with the archives of their classes that {@code app.sh}
+   *     has made
    * @param settings of each service, as {@code --name=value}, beside those of the local run
    */
   public record Plan(
-      Path home, Path app, Path directory, List<String> jvm, Map<Service, List<String>> settings) {
+      Path home,
+      Path app,
+      Path directory,
+      List<String> jvm,
+      boolean archived,
+      Map<Service, List<String>> settings) {
 
     /** Copies the collections. */
     public Plan {
@@ -234,10 +240,9 @@ public final class Loop implements AutoCloseable {
     String title = service.title();
     List<String> command = new ArrayList<>(plan.jvm());
     command.add("-Djava.io.tmpdir=" + state(name));
-    Path classes = plan.app().resolve(title).resolve("classes.jsa");
-    if (Files.exists(classes)) {
-      command.addAll(
-          List.of("-XX:SharedArchiveFile=" + classes, "-Xlog:cds*=off", "-Xlog:class+path=off"));
+    if (plan.archived()) {
+      command.add("-XX:SharedArchiveFile=" + plan.app().resolve(title).resolve("classes.jsa"));
+      command.addAll(List.of("-Xlog:cds*=off", "-Xlog:class+path=off"));
     }
     command.add("-jar");
     command.add(plan.app().resolve(title).resolve(title + "-exec.jar").toString());

@@ -161,8 +161,12 @@ class AuditTest {
     assertThat(audit().isGood()).isTrue();
     assertThat(audit().arrivedAgain()).isOne();
 
+    arrivals.set(1, new Arrival(9_000, "a@example.org", "<" + letter(0) + "@elsewhere>"));
+    assertThat(audit().wrong())
+        .containsExactly(id(0) + ": its letter arrived again under another mark");
+
     arrivals.set(1, new Arrival(9_000, "a@example.org", "<another@localhost>"));
-    assertThat(audit().wrong()).hasSize(1);
+    assertThat(audit().wrong()).hasSize(2);
   }
 
   @Test

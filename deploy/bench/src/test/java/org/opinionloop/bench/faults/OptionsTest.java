@@ -14,7 +14,7 @@ class OptionsTest {
         .isEqualTo(Options.parse(List.of("--short")))
         .isEqualTo(new Options(Options.Form.SHORT, 1, 0, 0, 50));
     assertThat(Options.parse(List.of("--long", "--faults=8", "--seed=3")))
-        .isEqualTo(new Options(Options.Form.LONG, 3, 200_000, 8, 150));
+        .isEqualTo(new Options(Options.Form.LONG, 3, 200_000, 8, 100));
   }
 
   @Test
