@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.opinionloop.classifier.model.Axis;
 import org.opinionloop.classifier.model.BucketCounts;
 import org.opinionloop.classifier.model.Model;
@@ -24,6 +25,9 @@ import org.opinionloop.kit.taxonomy.TaxonomyFile;
 final class TrainCommand implements Command {
 
   private static final List<String> AXES = List.of("theme", "field", "kind");
+
+  /** What counts less is not worth its row, and nears what a float can divide by. */
+  private static final float LEAST_WEIGHT = 1e-3f;
 
   /** A label of a row, empty if it has none, and how much it counts. */
   private record Label(String name, float weight) {
@@ -41,10 +45,10 @@ final class TrainCommand implements Command {
           --more=FILE,...      rows, as in --data, that are learned from only: they are not tested on, and neither
                                bring n-grams of their own nor say how rare one is
           --labels=FILE,...    more labels for rows of either: columns id and any of theme, field, kind, and weight: how
-                               much these labels count (above 0; 1 if there is none)
+                               much these labels count (0.001 to 1000; 1 if there is none)
           --out=FILE           where to write the model
           --taxonomy=FILE      your own taxonomy.yml; labels may be its codes or its names
-          --new-taxonomy=FILE  where to write a taxonomy made of the labels of --data: what --taxonomy knows stays as it is
+          --new-taxonomy=FILE  where to write a taxonomy made of all labels: what --taxonomy knows stays as it is
                                there, other labels become codes of their own; the service takes it as opinion-loop.taxonomy
           --name=NAME          first part of the model's version (default opinion-loop)
           --bits=22            binary logarithm of the number of buckets
@@ -86,6 +90,7 @@ final class TrainCommand implements Command {
     List<Row> rows = rows(options.paths("data"));
     int tested = rows.size();
     rows.addAll(rows(options.paths("more")));
+    refuseTwins(rows, tested);
     Map<String, Map<String, Label>> labels = labels(options.paths("labels"));
     if (options.has("new-taxonomy")) {
       taxonomy =
@@ -132,6 +137,18 @@ final class TrainCommand implements Command {
     out.printf(Locale.ROOT, "%s: %s, %.1f MB%n", target, model.version(), Files.size(target) / 1e6);
   }
 
+  /** What is learned from in every fold must not be what one of them is tested on. */
+  private static void refuseTwins(List<Row> rows, int tested) {
+    Set<String> groups =
+        rows.subList(0, tested).stream().map(Row::group).collect(Collectors.toSet());
+    for (Row row : rows.subList(tested, rows.size())) {
+      if (groups.contains(row.group())) {
+        throw new UsageException(
+            "--more: " + row.group() + " is in --data, too (expected: rows of their own)");
+      }
+    }
+  }
+
   private static List<Row> rows(List<Path> files) throws IOException {
     List<Row> rows = new ArrayList<>();
     for (Path file : files) {
@@ -169,6 +186,9 @@ final class TrainCommand implements Command {
     Map<String, Map<String, Label>> labels = new HashMap<>();
     for (Path file : files) {
       for (Row row : RowFile.read(file)) {
+        if (row.get("id").isEmpty()) {
+          throw new UsageException(file + ": a row without id (expected: the id of a row)");
+        }
         float weight = weight(file, row.get("weight"));
         Map<String, Label> byAxis = labels.computeIfAbsent(row.get("id"), id -> new HashMap<>());
         for (String axis : AXES) {
@@ -188,13 +208,14 @@ final class TrainCommand implements Command {
     }
     try {
       float weight = Float.parseFloat(text);
-      if (weight > 0 && weight < Float.POSITIVE_INFINITY) {
+      if (weight >= LEAST_WEIGHT && weight <= 1 / LEAST_WEIGHT) {
         return weight;
       }
     } catch (NumberFormatException none) {
       // Said below.
     }
-    throw new UsageException(file + ": weight " + text + " (expected: a number above 0)");
+    throw new UsageException(
+        file + ": weight " + text + " (expected: a number from 0.001 to 1000)");
   }
 
   /** What the row says on this axis, or the further labels say of it; empty if neither does. */

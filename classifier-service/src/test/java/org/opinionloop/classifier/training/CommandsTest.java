@@ -86,6 +86,10 @@ class CommandsTest {
     String with =
         run(new TrainCommand(), "--data=" + data, "--more=" + more, "--out=" + model, "--bits=14");
 
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + data, "--more=" + data, "--out=" + model))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("--more: 0 is in --data, too (expected: rows of their own)");
     assertThat(features(with)).isEqualTo(features(without)).isPositive();
     assertThat(with).contains("field: 300 rows").containsPattern("letters +60 ");
   }
@@ -103,10 +107,10 @@ class CommandsTest {
 
     assertThat(accuracyBesideWrongLabels(data, more, "0.01")).isGreaterThan(0.95);
     assertThat(accuracyBesideWrongLabels(data, more, "100")).isLessThan(0.05);
-    for (String weight : List.of("0", "-1", "NaN", "Infinity", "heavy")) {
+    for (String weight : List.of("0", "-1", "1e-40", "NaN", "Infinity", "heavy")) {
       assertThatThrownBy(() -> accuracyBesideWrongLabels(data, more, weight))
           .isInstanceOf(UsageException.class)
-          .hasMessageEndingWith("weight " + weight + " (expected: a number above 0)");
+          .hasMessageEndingWith("weight " + weight + " (expected: a number from 0.001 to 1000)");
     }
   }
 

@@ -42,6 +42,26 @@ class LeastSquaresTest {
     assertThat(machine.margins(1)[1]).isCloseTo(0.6, within(0.05));
   }
 
+  @Test
+  void textsThatAreNotCountedChangeNeitherTheFeaturesNorTheirRarity() {
+    List<BucketCounts> texts = new ArrayList<>();
+    for (int n = 0; n < 40; n++) {
+      texts.add(new BucketCounts(new int[] {COMMON, n % 2 == 0 ? RED : BLUE}, new int[] {1, 1}));
+    }
+    Corpus counted = Corpus.of(texts, 40, 8, 1);
+    for (int n = 0; n < 100; n++) {
+      texts.add(new BucketCounts(new int[] {RED, 77}, new int[] {1, 1}));
+    }
+
+    Corpus withMore = Corpus.of(texts, 40, 8, 1);
+
+    assertThat(withMore.texts()).isEqualTo(140);
+    assertThat(withMore.features()).isEqualTo(counted.features());
+    for (int f = 0; f < counted.features(); f++) {
+      assertThat(withMore.rarity(f)).isEqualTo(counted.rarity(f));
+    }
+  }
+
   /** Texts in turn red and blue. */
   private static Corpus corpus() {
     List<BucketCounts> texts = new ArrayList<>();
