@@ -83,9 +83,11 @@ public final class OutboundMessages {
 
   /**
    * The record as it was, to another topic, with these headers beside its own or in their stead.
+   * How often it was replayed is not passed on: on the other topic it never was.
    */
   public Message<?> passOn(InboundRecord record, String topic, Map<String, byte[]> headers) {
     Headers all = new RecordHeaders(record.headers());
+    all.remove(DeadLetter.REPLAYS);
     headers.forEach(
         (name, value) -> {
           all.remove(name);

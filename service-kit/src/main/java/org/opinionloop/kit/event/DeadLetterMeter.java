@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Counts dead letters: {@code dead.letters}, tags {@code topic}, {@code consumer} and {@code
- * reason}.
+ * Counts dead letters: {@code dead.letters}, those that were replayed, {@code
+ * dead.letters.replayed}, and those that failed again, {@code dead.letters.failed.again}. All have
+ * the tags {@code topic}, {@code consumer} and {@code reason}, the last {@code replays} as well.
  */
 public final class DeadLetterMeter {
 
@@ -20,41 +21,40 @@ public final class DeadLetterMeter {
     this.registry = registry;
   }
 
-  /** One more that an operator has had read again: {@code dead.letters.replayed}, same tags. */
+  /** One more that an operator has had read again. */
   public void countReplay(String topic, String consumer, String reason) {
-    Counter.builder("dead.letters.replayed")
+    counter("dead.letters.replayed", topic, consumer, reason)
         .description("Dead letters whose record was written to its topic again")
-        .tag("topic", topic)
-        .tag("consumer", consumer)
-        .tag("reason", reason)
         .register(registry)
         .increment();
   }
 
   /**
-   * One more. If its record had been replayed before, it counts as {@code
-   * dead.letters.failed.again} as well, with the tag {@code replays}: how often, up to 10.
+   * One more; one that failed again, if its record had been replayed before.
    *
    * @param headers of the record that could not be handled
    */
   public void count(DeadLetter letter, Headers headers) {
+    String reason = letter.trouble().code();
+    counter("dead.letters", letter.topic(), letter.consumer(), reason)
+        .description("Records that could not be read or handled and went to a dead-letter topic")
+        .register(registry)
+        .increment();
     int replays = DeadLetter.replays(headers);
     if (replays > 0) {
-      Counter.builder("dead.letters.failed.again")
+      counter("dead.letters.failed.again", letter.topic(), letter.consumer(), reason)
           .description("Dead letters whose record had been replayed, and failed once more")
-          .tag("topic", letter.topic())
-          .tag("consumer", letter.consumer())
-          .tag("reason", letter.trouble().code())
           .tag("replays", Integer.toString(Math.min(replays, MOST_REPLAYS)))
           .register(registry)
           .increment();
     }
-    Counter.builder("dead.letters")
-        .description("Records that could not be read or handled and went to a dead-letter topic")
-        .tag("topic", letter.topic())
-        .tag("consumer", letter.consumer())
-        .tag("reason", letter.trouble().code())
-        .register(registry)
-        .increment();
+  }
+
+  private static Counter.Builder counter(
+      String name, String topic, String consumer, String reason) {
+    return Counter.builder(name)
+        .tag("topic", topic)
+        .tag("consumer", consumer)
+        .tag("reason", reason);
   }
 }

@@ -119,6 +119,34 @@ class BatchTest {
   }
 
   @Test
+  void aRecordThatFailsAfterItsReplayIsCountedAsSuch() {
+    outbound.deadLetter(replayed(), Trouble.TRANSIENT, "a sentence");
+
+    assertThat(meters.get("dead.letters.failed.again").tag("replays", "2").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void howOftenARecordWasReplayedIsNotPassedOnToAnotherTopic() {
+    Message<?> passed =
+        outbound.passOn(replayed(), "letters.deferred", Map.of("reply-attempts", new byte[] {1}));
+
+    assertThat(onTopic(passed).headers("dlt-replays")).isEmpty();
+    assertThat(onTopic(passed).lastHeader("ce_id").value()).isEqualTo(KEY);
+    assertThat(onTopic(passed).headers("reply-attempts")).hasSize(1);
+  }
+
+  private static InboundRecord replayed() {
+    return new InboundRecord(
+        "letters.issued",
+        0,
+        0,
+        KEY,
+        new byte[] {7},
+        headers("ce_id", KEY, "dlt-replays", "2".getBytes(UTF_8)));
+  }
+
+  @Test
   void aTombstoneWithoutKeyStaysOne() {
     InboundRecord record =
         new InboundRecord("opinions.received", 0, 0, null, null, new RecordHeaders());
