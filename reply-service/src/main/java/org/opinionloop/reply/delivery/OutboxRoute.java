@@ -3,17 +3,13 @@ package org.opinionloop.reply.delivery;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.opinionloop.contracts.contact.Contact;
 
@@ -25,8 +21,6 @@ import org.opinionloop.contracts.contact.Contact;
 final class OutboxRoute implements Route {
 
   private static final int USUAL_SIZE = 4096;
-  private static final Set<StandardOpenOption> NEW =
-      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
   /**
    * Letters name people: nobody else on the machine is to read them, where it can tell users apart.
@@ -87,16 +81,10 @@ final class OutboxRoute implements Route {
     String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path part = folder.resolve("." + name + "." + attempt + ".part");
     try {
-      try (WritableByteChannel file = Files.newByteChannel(part, NEW, OWNER_ONLY)) {
-        ByteBuffer rest = ByteBuffer.wrap(mail);
-        while (rest.hasRemaining()) {
-          file.write(rest);
-        }
-      }
+      Files.write(Files.createFile(part, OWNER_ONLY), mail);
       Files.move(part, folder.resolve(name + ".eml"), StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException unwritable) {
+    } finally {
       Files.deleteIfExists(part);
-      throw unwritable;
     }
   }
 }
