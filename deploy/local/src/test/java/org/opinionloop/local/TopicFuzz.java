@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -43,9 +44,13 @@ final class TopicFuzz {
               events(opinion(0)).keySet().stream(),
               Stream.of(
                   Topics.DEAD_LETTERS_REPLAYED,
+                  Topics.CONTACT_KEYS,
                   Topics.deadLetters(Topics.OPINIONS_RECEIVED),
                   Topics.deadLetters(Topics.LETTERS_ISSUED)))
           .toList();
+
+  private static final Set<String> COMPACTED =
+      Set.of(Topics.DEAD_LETTERS_REPLAYED, Topics.CONTACT_KEYS);
 
   private static final List<String> HEADERS =
       List.of(
@@ -154,7 +159,7 @@ final class TopicFuzz {
   private byte @Nullable [] key(String topic, OpinionId id) {
     return switch (fuzz.below(12)) {
       case 0 -> // a compacted topic takes none
-          topic.equals(Topics.DEAD_LETTERS_REPLAYED) ? new byte[0] : null;
+          COMPACTED.contains(topic) ? new byte[0] : null;
       case 1 -> fuzz.bytes(40);
       case 2 -> fuzz.word().getBytes(UTF_8);
       default -> id.value().getBytes(UTF_8);
@@ -217,12 +222,22 @@ final class TopicFuzz {
         Topics.OPINIONS_RATED,
         "level: 1, resolved: NO, comment: 没有修好, followUp: false, effectiveContact: true,"
             + " ratedAt: NOW");
+    words.put(Topics.OPINIONS_GROUPED, "issue: I-1, mergedInto: ID");
     words.put(
-        Topics.LETTERS_ISSUED,
+        Topics.SERVICES_RATED,
+        "ratingId: r-1, channel: hotline, unit: LABOUR, service: PENSION, level: 2, comment: 太慢,"
+            + " ratedAt: NOW");
+    words.put(
+        Topics.MEASURES_RECORDED,
+        "measureId: m-1, unit: TRANSPORT, state: PLANNED, theme: FACILITIES, text: 加装雨棚,"
+            + " dueDate: '2026-06-30', opinions: [ID], issues: [I-1], recordedBy: key, at: NOW");
+    String letter =
         "letterId: ID.acknowledgement.1, kind: ACKNOWLEDGEMENT, subject: 受理告知, body: 您好,"
             + " language: zh-Hans, templateVersion: acknowledgement/zh-Hans/1,"
             + " opinionRecordedAt: NOW, contact: "
-            + contact);
+            + contact;
+    List.of(Topics.LETTERS_ISSUED, Topics.LETTERS_DEFERRED, Topics.LETTERS_DUE)
+        .forEach(topic -> words.put(topic, letter));
     words.put(
         Topics.LETTERS_DELIVERED,
         "letterId: ID.acknowledgement.1, kind: ACKNOWLEDGEMENT, route: outbox,"
