@@ -40,6 +40,7 @@ final class Telling {
           (float) Math.sqrt(LEAST + divergence(counts, feature * labels, prior, total));
     }
     double square = 0;
+    // Of all texts alike, however much they count: the unit is one of length.
     for (LeastSquares.Sample sample : samples) {
       square += square(corpus, sample.text(), telling);
     }
