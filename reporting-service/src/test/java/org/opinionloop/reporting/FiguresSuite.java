@@ -8,6 +8,8 @@ import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.LoopMetrics;
@@ -52,18 +54,26 @@ interface FiguresSuite {
   /** What the service answered, and what the cases said at that same instant. */
   record Asked(JsonNode metrics, Tally expected) {}
 
-  /**
-   * As for a {@link Snapshot}: time passing may move cases, and then figures, between two looks.
-   */
   private Asked asked(String question) {
+    return atOneInstant(() -> reporting().get(question), () -> reporting().expected(), Asked::new);
+  }
+
+  /**
+   * Figures follow their cases by one transaction, and time passing may move both between two
+   * looks. So: no figure has changed since before the cases were read, and every change of a case
+   * that could be read has arrived in the figures. Only then may the two be compared, and then they
+   * must agree.
+   */
+  private <F, C, T> T atOneInstant(
+      Supplier<F> figures, Supplier<C> cases, BiFunction<F, C, T> both) {
     return await()
         .atMost(TestTopics.PATIENCE)
         .until(
             () -> {
-              JsonNode metrics = reporting().get(question);
-              Tally expected = reporting().expected();
-              boolean still = reporting().lag() == 0 && metrics.equals(reporting().get(question));
-              return still ? Optional.of(new Asked(metrics, expected)) : Optional.<Asked>empty();
+              F before = figures.get();
+              C between = cases.get();
+              boolean still = reporting().lag() == 0 && before.equals(figures.get());
+              return still ? Optional.of(both.apply(before, between)) : Optional.<T>empty();
             },
             Optional::isPresent)
         .orElseThrow();
@@ -80,23 +90,9 @@ interface FiguresSuite {
   /** What the two topics said at one and the same instant. */
   record Snapshot(Map<String, CaseState> cases, Map<String, Tally> cells) {}
 
-  /**
-   * Cells follow their cases by one transaction, and time passing may move both between two looks.
-   * So: no cell has changed since before the cases were read, and every change of a case that could
-   * be read has arrived in its cell. Only then may the two be compared, and then they must agree.
-   */
   private Snapshot snapshot() {
-    return await()
-        .atMost(TestTopics.PATIENCE)
-        .until(
-            () -> {
-              Map<String, Tally> cells = cells();
-              Map<String, CaseState> cases = reporting().cases();
-              boolean still = reporting().lag() == 0 && cells.equals(cells());
-              return still ? Optional.of(new Snapshot(cases, cells)) : Optional.<Snapshot>empty();
-            },
-            Optional::isPresent)
-        .orElseThrow();
+    return atOneInstant(
+        this::cells, () -> reporting().cases(), (cells, cases) -> new Snapshot(cases, cells));
   }
 
   private Map<String, Tally> cells() {

@@ -33,6 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Access {
 
+  /** Where other instances show their key. */
+  static final String PEER_HEADER = "X-Peer-Key";
+
   /** Who calls. Officers are those of transport and of health, and the matter is transport's. */
   enum Who {
     NOBODY(null),
@@ -43,7 +46,9 @@ final class Access {
     OTHER_OFFICER(Role.OFFICER),
     ANALYST(Role.ANALYST),
     IMPORTER(Role.IMPORTER),
-    OPERATOR(Role.OPERATOR);
+    OPERATOR(Role.OPERATOR),
+    /** Another instance of reporting, which shows a key of its own kind. */
+    PEER(null);
 
     private final @Nullable Role role;
 
@@ -77,7 +82,9 @@ final class Access {
 
   /** So may they withdraw; of those with keys it is an officer's to do. */
   private static final Set<Who> WITHDRAWERS =
-      EnumSet.of(Who.NOBODY, Who.OFFICER, Who.OTHER_OFFICER);
+      EnumSet.of(Who.NOBODY, Who.PEER, Who.OFFICER, Who.OTHER_OFFICER);
+
+  private static final Set<Who> PEERS = EnumSet.of(Who.PEER);
 
   private static final String OPINION = "{\"channel\":\"website\",\"text\":\"路灯坏了，请修一修。\"}";
   private static final String UNIT = ",\"unit\":\"TRANSPORT\"}";
@@ -93,7 +100,8 @@ final class Access {
   /** What makes services know these callers, and tell of their doors. */
   static String settings() {
     ObjectNode settings = Fuzz.JSON.createObjectNode();
-    settings.put("management.endpoints.web.exposure.include", "health,prometheus,mappings");
+    settings.put("management.endpoints.web.exposure.include", "health,prometheus,sbom,mappings");
+    settings.put("opinion-loop.reporting.peers.key", Who.PEER.key());
     ArrayNode keys = settings.putArray("opinion-loop.security.keys");
     for (Who who : Who.values()) {
       if (who.role != null) {
@@ -180,7 +188,9 @@ final class Access {
       request.header(
           "Content-Type", endpoint.type().isEmpty() ? "application/json" : endpoint.type());
     }
-    if (who != Who.NOBODY) {
+    if (who == Who.PEER) {
+      request.header(PEER_HEADER, who.key());
+    } else if (who != Who.NOBODY) {
       request.header("Authorization", "Bearer " + who.key());
     }
     HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
@@ -198,10 +208,11 @@ final class Access {
 
   private static Map<String, Row> rows(String id) {
     String opinion = "/v1/opinions/" + id;
-    String internal = "{\"unit\":\"*\",\"states\":[],\"limit\":1}";
     Map<String, Row> rows = new TreeMap<>();
     rows.put("every GET /actuator", row("/actuator", OPERATOR));
     rows.put("every GET /actuator/mappings", row("/actuator/mappings", OPERATOR));
+    rows.put("every GET /actuator/sbom", row("/actuator/sbom", OPERATOR));
+    rows.put("every GET /actuator/sbom/{id}", row("/actuator/sbom/application", OPERATOR));
     rows.put("every GET /actuator/health", row("/actuator/health", EVERYBODY));
     rows.put("every GET /actuator/health/{*path}", row("/actuator/health/liveness", EVERYBODY));
     rows.put("every GET /actuator/prometheus", row("/actuator/prometheus", EVERYBODY));
@@ -271,19 +282,34 @@ final class Access {
     rows.put("reporting-service GET /v1/measures", row("/v1/measures", READERS));
     rows.put("reporting-service GET /v1/service-ratings", row("/v1/service-ratings", READERS));
     rows.put("reporting-service GET /v1/reports/{code}", row("/v1/reports/2026-H1", READERS));
-    rows.put(
-        "reporting-service GET /internal/opinions/{id}",
-        new Row("/internal/opinions/" + id, null, Set.of(), 404));
-    for (String question : List.of("work", "sums", "hot-topics", "services", "measures")) {
-      rows.put(
-          "reporting-service POST /internal/" + question,
-          new Row("/internal/" + question, internal, Set.of(), 404));
-    }
+    rows.put("reporting-service GET /internal/opinions/{id}", peers("/internal/opinions/" + id));
+    String days = "{\"from\":\"2026-01-01\",\"to\":\"2026-12-31\",\"by\":[\"%s\"],\"where\":{}}";
+    Map.of(
+            "work",
+            "{\"unit\":\"*\",\"states\":[\"RECEIVED\"],\"limit\":1}",
+            "sums",
+            days.formatted("THEME"),
+            "services",
+            days.formatted("UNIT"),
+            "hot-topics",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2027-01-01T00:00:00Z\",\"limit\":1}",
+            "measures",
+            "{\"states\":[\"PLANNED\"],\"today\":\"2026-06-30\",\"limit\":1}")
+        .forEach(
+            (question, body) ->
+                rows.put(
+                    "reporting-service POST /internal/" + question,
+                    new Row("/internal/" + question, body, PEERS, 404)));
     return rows;
   }
 
   private static Row row(String path, Set<Who> allowed) {
     return new Row(path, null, allowed, 0);
+  }
+
+  /** Nothing is there for others. */
+  private static Row peers(String path) {
+    return new Row(path, null, PEERS, 404);
   }
 
   private static Row row(String path, String body, Set<Who> allowed) {

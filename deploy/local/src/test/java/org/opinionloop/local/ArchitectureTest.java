@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.local.topics.TopicPlan;
 
 @AnalyzeClasses(packages = "org.opinionloop", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -38,6 +39,17 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(resideInAPackage("org.opinionloop.local.."), alwaysTrue());
+
+  /** Others may seal contact details; only who delivers letters knows how to open them. */
+  @ArchTest
+  static final ArchRule CONTACT_DETAILS_ARE_OPENED_BY_REPLY_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "org.opinionloop.reply.delivery..", "org.opinionloop.contracts.contact..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ContactOpener.class);
 
   @ArchTest
   static final ArchRule WHAT_TO_DO_WITH_TOPICS_IS_DECIDED_WITHOUT_KAFKA =

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,18 +34,23 @@ final class Doors {
 
   /** The same with the key of another channel. */
   String handIn(String text, String key) throws IOException, InterruptedException {
+    return post("/v1/opinions", key, Map.of("channel", "website", "text", text))
+        .path("opinionId")
+        .stringValue();
+  }
+
+  /** Hands in something at a door of intake, which takes it. */
+  JsonNode post(String path, String key, Map<String, Object> body)
+      throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.intake() + "/v1/opinions"))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.intake() + path))
             .header("Authorization", "Bearer " + key)
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    MAPPER.writeValueAsString(
-                        MAPPER.createObjectNode().put("channel", "website").put("text", text))))
+            .POST(HttpRequest.BodyPublishers.ofString(MAPPER.writeValueAsString(body)))
             .build();
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
-    return MAPPER.readTree(response.body()).path("opinionId").stringValue();
+    return MAPPER.readTree(response.body());
   }
 
   /** Waits until the person can see that their opinion was acknowledged. */
@@ -69,9 +75,14 @@ final class Doors {
 
   /** What is at this path, with the analyst's key. */
   JsonNode get(int port, String path) throws IOException, InterruptedException {
+    return get(port, path, "local-analyst-key");
+  }
+
+  /** The same with another key. */
+  JsonNode get(int port, String path, String key) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer local-analyst-key")
+            .header("Authorization", "Bearer " + key)
             .build();
     return MAPPER.readTree(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
   }

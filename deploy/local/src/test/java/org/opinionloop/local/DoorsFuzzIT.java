@@ -1,6 +1,5 @@
 package org.opinionloop.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +61,7 @@ class DoorsFuzzIT {
     TopicFuzz topics = new TopicFuzz(SEED);
     WireFuzz wire = new WireFuzz(SEED, PORTS);
     Vitals vitals = new Vitals(loop, PORTS, CLIENT);
+    Circuit circuit = new Circuit(PORTS, data.resolve("outbox"));
     Map<Integer, Integer> statuses = new TreeMap<>();
 
     long heap = 0;
@@ -75,13 +74,13 @@ class DoorsFuzzIT {
         wire.send(INPUTS / 100 / PARTS);
         slow.dribble();
         if (part == WARM) {
-          everyPartitionIsServed();
+          circuit.go();
           heap = vitals.heap();
         }
       }
       slow.awaitAnswered();
     }
-    everyPartitionIsServed();
+    circuit.go();
 
     assertThat(statuses).containsKeys(200, 202, 400, 401, 403, 404, 405, 413, 415);
     assertThat(vitals.heap()).as("bytes of heap").isLessThan(heap + GROWTH);
@@ -92,20 +91,5 @@ class DoorsFuzzIT {
     assertThat(LogLines.of(data))
         .as("lines of the log that nobody of ours wrote")
         .allMatch(LogLines::isOurs);
-  }
-
-  /** An opinion of each partition gets its letter, and is counted. */
-  private static void everyPartitionIsServed() throws Exception {
-    Doors doors = new Doors(PORTS);
-    Map<Integer, String> ids = new TreeMap<>();
-    while (ids.size() < TopicFuzz.PARTITIONS) {
-      String id = doors.handIn("公园的长椅坏了两张，请来修一修。", Access.Who.WEBSITE.key());
-      ids.putIfAbsent(
-          BuiltInPartitioner.partitionForKey(id.getBytes(UTF_8), TopicFuzz.PARTITIONS), id);
-    }
-    for (String id : ids.values()) {
-      doors.awaitAcknowledged(id);
-      Doors.awaitLetter(data.resolve("outbox"), id);
-    }
   }
 }

@@ -153,6 +153,9 @@ final class EndpointFuzz {
     if (!fuzz.oneIn(8)) {
       request.header("Authorization", "Bearer " + fuzz.one(keys));
     }
+    if (endpoint.pattern().startsWith("/internal") && !fuzz.oneIn(4)) {
+      request.header(Access.PEER_HEADER, Access.Who.PEER.key());
+    }
     if (!endpoint.type().isEmpty()) {
       request.header("Content-Type", fuzz.oneIn(6) ? fuzz.one(TYPES) : endpoint.type());
     }

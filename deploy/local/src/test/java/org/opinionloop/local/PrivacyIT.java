@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -82,6 +84,16 @@ class PrivacyIT {
   private static final List<String> OPERATORS_ONLY =
       List.of("", "/sbom", "/sbom/application", "/deadletters", "/env", "/metrics", "/heapdump");
 
+  /** What analysts and officers are shown beside the metrics. */
+  private static final List<String> FIGURES =
+      List.of(
+          "/v1/cases",
+          "/v1/hot-topics",
+          "/v1/measures",
+          "/v1/service-ratings",
+          "/v1/reports/" + thisHalf() + "?format=md",
+          "/v1/reports/" + thisHalf() + "?format=html");
+
   @TempDir private static Path data;
   private final Ports ports = RunningLoop.freePorts();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -89,21 +101,27 @@ class PrivacyIT {
   private final StringBuilder output = new StringBuilder();
   private RunningLoop loop;
   private String withdrawn;
+
+  /** Withdrawn by an officer, whom the person has asked to. */
+  private String asked;
+
   private String kept;
 
   @BeforeAll
   void runTheLoopAndHandIn() throws Exception {
     loop = start(Map.of());
     withdrawn = handIn("幸福路站台没有雨棚，下雨天老人小孩只能淋着等车，希望尽快加装。" + WORDS);
+    asked = handIn("小区门口的路灯坏了一个星期，晚上回家看不清路，请派人来修。" + WORDS);
     kept = handIn("建议图书馆周末把开放时间延长到晚上九点，方便上班族借书还书。" + WORDS);
     handInFiles();
     handInWhatDoesNotFit();
     plantForeignRecords();
-    for (String id : List.of(withdrawn, kept)) {
+    for (String id : List.of(withdrawn, asked, kept)) {
       new Doors(ports).awaitAcknowledged(id);
       awaitDelivered(id, LetterKind.ACKNOWLEDGEMENT, DeliveryOutcome.DELIVERED);
     }
     rate(kept, 5);
+    rateAService();
   }
 
   @AfterAll
@@ -142,13 +160,16 @@ class PrivacyIT {
     assertThat(keyFilesHolding(secret)).isNotEmpty();
     String before = metrics();
 
-    assertThat(delete(withdrawn)).isEqualTo(202);
-    assertThat(delete(withdrawn)).isEqualTo(202);
+    assertThat(delete(withdrawn, null)).isEqualTo(202);
+    assertThat(delete(withdrawn, null)).isEqualTo(202);
+    assertThat(delete(asked, "local-officer-key")).isEqualTo(202);
 
-    answer(withdrawn);
-    awaitDelivered(withdrawn, LetterKind.ANSWER, DeliveryOutcome.SUPPRESSED);
-    assertThat(delivered(withdrawn, LetterKind.ANSWER).reason()).isEqualTo("contact-withdrawn");
-    assertThat(data.resolve("outbox").resolve(withdrawn + ".answer.1.eml")).doesNotExist();
+    for (String id : List.of(withdrawn, asked)) {
+      answer(id);
+      awaitDelivered(id, LetterKind.ANSWER, DeliveryOutcome.SUPPRESSED);
+      assertThat(delivered(id, LetterKind.ANSWER).reason()).isEqualTo("contact-withdrawn");
+      assertThat(data.resolve("outbox").resolve(id + ".answer.1.eml")).doesNotExist();
+    }
     await().atMost(PATIENCE).until(() -> status(withdrawn).contains("\"state\":\"ANSWERED\""));
     assertThat(received(metrics())).isEqualTo(received(before));
     await()
@@ -203,6 +224,11 @@ class PrivacyIT {
     }
     figures.add(status(kept));
     figures.add(metrics());
+    for (String path : FIGURES) {
+      HttpResponse<String> answer = get(ports.reporting(), path, "local-analyst-key");
+      assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(200);
+      figures.add(answer.body());
+    }
     Map<String, List<ConsumerRecord<String, byte[]>>> topics = allTopics();
     stopLoop();
 
@@ -243,7 +269,9 @@ class PrivacyIT {
   /** Topics on which people's words may be; on no others. */
   private static Set<String> withWords() {
     Set<String> topics = new TreeSet<>(FOREIGN);
+    topics.add(Topics.OPINIONS_ANSWERED); // an officer may quote a person to themselves
     topics.add(Topics.OPINIONS_RATED);
+    topics.add(Topics.SERVICES_RATED);
     topics.add(
         "reply-service-letters-by-opinion-changelog"); // the opening of an opinion, for letters
     return topics;
@@ -259,6 +287,11 @@ class PrivacyIT {
     assertThat(loop.terminate()).isZero();
     output.append(loop.output());
     loop.close();
+  }
+
+  private static String thisHalf() {
+    LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    return today.getYear() + (today.getMonthValue() <= 6 ? "-H1" : "-H2");
   }
 
   private static String contact() {
@@ -383,13 +416,25 @@ class PrivacyIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
+  private void rateAService() {
+    HttpResponse<String> answer =
+        post(
+            "/v1/service-ratings",
+            "local-channel-key",
+            "application/json",
+            "{\"unit\":\"TRANSPORT\",\"service\":\"BUS_CARD\",\"level\":1,\"comment\":\"%s\"}"
+                .formatted(WORDS));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+  }
+
   private void answer(String id) {
     HttpResponse<String> answer =
         post(
             "/v1/opinions/" + id + "/answer",
             "local-officer-key",
             "application/json",
-            "{\"outcome\":\"RESOLVED\",\"text\":\"已加装。\",\"unit\":\"TRANSPORT\"}");
+            "{\"outcome\":\"RESOLVED\",\"text\":\"已加装。%s\",\"unit\":\"TRANSPORT\"}"
+                .formatted(WORDS));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
   }
 
@@ -544,8 +589,8 @@ class PrivacyIT {
     return JSON.readTree(metrics).at("/total/counts/received").asInt();
   }
 
-  private int delete(String id) {
-    return send(request(ports.intake(), "/v1/opinions/" + id + "/contact", null).DELETE().build())
+  private int delete(String id, String key) {
+    return send(request(ports.intake(), "/v1/opinions/" + id + "/contact", key).DELETE().build())
         .statusCode();
   }
 

@@ -16,12 +16,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.Topics;
 import org.opinionloop.local.broker.EmbeddedBroker;
 import org.opinionloop.local.topics.TopicCatalogue;
 import org.opinionloop.local.topics.TopicProvisioner;
@@ -39,6 +43,7 @@ class SecuredKafkaIT {
   private static final String PASSWORD = "Correct-Horse-7";
   private static final String WRONG = "Wrong-Battery-9";
   private static final String STORE = "changeit-store";
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   @TempDir private static Path data;
   private final Ports ports = RunningLoop.freePorts();
@@ -84,23 +89,39 @@ class SecuredKafkaIT {
     List<Service> running = new ArrayList<>();
     try {
       List<CompletableFuture<Service>> starting = new ArrayList<>();
-      for (Service.Which which :
-          List.of(Service.Which.INTAKE, Service.Which.CLASSIFIER, Service.Which.REPLY)) {
+      for (Service.Which which : Service.Which.values()) {
         starting.add(start(which, security("office.pem", PASSWORD)));
       }
       for (CompletableFuture<Service> each : starting) {
         running.add(each.get(120, TimeUnit.SECONDS));
       }
       Doors doors = new Doors(ports);
-      for (int port : List.of(ports.intake(), ports.classifier(), ports.reply())) {
-        await().atMost(Duration.ofSeconds(120)).until(() -> doors.isReady(port));
+      for (Service.Which which : Service.Which.values()) {
+        await().atMost(PATIENCE).until(() -> doors.isReady(which.port(ports)));
       }
 
       String id = doors.handIn("公园的长椅坏了两张，请来修一修。");
+      plantAForeignRecord();
 
       Doors.awaitLetter(data.resolve("outbox"), id);
+      doors.awaitAcknowledged(id);
+      await("the dead letter on its desk")
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  doors
+                      .get(ports.classifier(), "/actuator/deadletters", "local-operator-key")
+                      .toString()
+                      .contains("\"reason\":\"malformed\""));
     } finally {
       running.forEach(Service::close);
+    }
+  }
+
+  private void plantAForeignRecord() throws Exception {
+    try (KafkaProducer<String, String> producer =
+        new KafkaProducer<>(client(), new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(Topics.OPINIONS_RECEIVED, "no JSON")).get();
     }
   }
 

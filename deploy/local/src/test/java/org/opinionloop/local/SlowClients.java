@@ -21,26 +21,41 @@ final class SlowClients implements AutoCloseable {
   /** Not as many as may be inside at the doors that need no key; those beyond would be refused. */
   private static final int CROWD = 100;
 
+  /** Every service answers at these. */
+  private static final List<String> EVERYWHERE =
+      List.of(
+          "GET /actuator/hea",
+          "POST /actuator/deadletters HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private static final List<String> BEGINNINGS =
-      List.of(
-          "GET /v1/service-ra",
-          "POST /v1/opinions HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
-          "POST /v1/service-ratings HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n"
-              + "Content-Type: application/x-www-form-urlencoded\r\n\r\nunit=");
+  /** A place inside is taken where a body has begun. */
+  private static final String INSIDE =
+      "POST /v1/service-ratings HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5000\r\n"
+          + "Content-Type: application/x-www-form-urlencoded\r\n\r\nunit=";
 
   private final List<Socket> sockets = new ArrayList<>();
+  private final List<Socket> inside;
 
-  /** They come to intake. */
+  /** They come to all services; with half a body to intake, whose doors are the public's. */
   SlowClients(Ports ports) throws IOException {
-    for (String beginning : BEGINNINGS) {
-      for (int i = 0; i < CROWD; i++) {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), ports.intake());
-        sockets.add(socket);
-        socket.getOutputStream().write(beginning.getBytes(UTF_8));
+    for (Service.Which service : Service.Which.values()) {
+      for (String beginning : EVERYWHERE) {
+        crowd(service.port(ports), beginning);
       }
     }
+    this.inside = crowd(ports.intake(), INSIDE);
+  }
+
+  private List<Socket> crowd(int port, String beginning) throws IOException {
+    List<Socket> crowd = new ArrayList<>();
+    for (int i = 0; i < CROWD; i++) {
+      Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      sockets.add(socket);
+      crowd.add(socket);
+      socket.getOutputStream().write(beginning.getBytes(UTF_8));
+    }
+    return crowd;
   }
 
   /** Each says one more byte, unless it has been told to go. */
@@ -56,7 +71,6 @@ final class SlowClients implements AutoCloseable {
 
   /** Those with half a body are told that their time is up, and give their places back. */
   void awaitAnswered() {
-    List<Socket> inside = sockets.subList(sockets.size() - CROWD, sockets.size());
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))

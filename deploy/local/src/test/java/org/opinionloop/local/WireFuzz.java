@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -116,9 +117,14 @@ final class WireFuzz {
       try {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
         socket.shutdownOutput();
-        answer.append(new String(socket.getInputStream().readAllBytes(), ISO_8859_1));
-      } catch (IOException closed) {
-        return answer.toString();
+        byte[] some = new byte[8_192];
+        for (int n = 0; n >= 0; n = socket.getInputStream().read(some)) {
+          answer.append(new String(some, 0, n, ISO_8859_1));
+        }
+      } catch (SocketTimeoutException kept) {
+        throw new AssertionError("a connection is kept whose client has ended it: " + request);
+      } catch (IOException reset) {
+        return answer.toString(); // who is shown the door may find it shut before the last word
       }
       return answer.toString();
     }

@@ -3,6 +3,7 @@ package org.opinionloop.reporting.measures;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.MeasureState;
@@ -26,6 +27,15 @@ public record MeasureQuery(
     LocalDate today,
     @Nullable String after,
     int limit) {
+
+  /** Copies the set; the day must be there, and the limit not below zero. */
+  public MeasureQuery {
+    states = Set.copyOf(states);
+    Objects.requireNonNull(today, "today");
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit");
+    }
+  }
 
   /** The order of pages: the earliest day first. */
   public static final Comparator<MeasureView> ORDER = Comparator.comparing(MeasureQuery::position);

@@ -3,6 +3,7 @@ package org.opinionloop.reporting.query;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Objects;
 
 /**
  * Which issues.
@@ -12,6 +13,14 @@ import java.time.ZoneId;
  * @param limit how many at most
  */
 record HotQuery(Instant from, Instant to, int limit) {
+
+  HotQuery {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
+    if (limit < 0) {
+      throw new IllegalArgumentException("limit");
+    }
+  }
 
   /** Those of some days, both included. */
   static HotQuery of(LocalDate from, LocalDate to, int limit, ZoneId zone) {

@@ -3,6 +3,7 @@ package org.opinionloop.reporting.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
@@ -47,7 +48,7 @@ class PeerController {
     return peer(
         presented,
         Mono.just(id),
-        asked -> ResponseEntity.of(local.opinion(OpinionId.parse(asked))));
+        asked -> ResponseEntity.of(number(asked).flatMap(local::opinion)));
   }
 
   @PostMapping("/internal/work")
@@ -83,6 +84,14 @@ class PeerController {
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<MeasureQuery> query) {
     return peer(presented, query, local::measures);
+  }
+
+  private static Optional<OpinionId> number(String text) {
+    try {
+      return Optional.of(OpinionId.parse(text));
+    } catch (IllegalArgumentException invalid) {
+      return Optional.empty();
+    }
   }
 
   /** The question is not even read of those who may not ask. */

@@ -3,6 +3,7 @@ package org.opinionloop.reporting.query;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.opinionloop.contracts.LoopMetrics.Cell;
@@ -21,6 +22,8 @@ record Selection(
     LocalDate from, LocalDate to, List<Dimension> by, Map<Dimension, Set<String>> where) {
 
   Selection {
+    Objects.requireNonNull(from, "from");
+    Objects.requireNonNull(to, "to");
     by = List.copyOf(by);
     where = Map.copyOf(where);
   }

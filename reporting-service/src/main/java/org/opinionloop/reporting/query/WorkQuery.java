@@ -1,5 +1,6 @@
 package org.opinionloop.reporting.query;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseStatus;
@@ -19,4 +20,10 @@ record WorkQuery(
     @Nullable Boolean overdue,
     @Nullable String theme,
     @Nullable String after,
-    int limit) {}
+    int limit) {
+
+  WorkQuery {
+    Objects.requireNonNull(unit, "unit");
+    states = Set.copyOf(states);
+  }
+}

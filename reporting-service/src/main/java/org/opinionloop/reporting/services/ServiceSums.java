@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Sums of ratings by some dimensions. Each instance sums what it has. Not thread-safe. */
@@ -23,8 +24,10 @@ public final class ServiceSums {
       List<ServiceDimension> by,
       Map<ServiceDimension, Set<String>> where) {
 
-    /** Copies list and map. */
+    /** Copies list and map; the days must be there. */
     public Selection {
+      Objects.requireNonNull(from, "from");
+      Objects.requireNonNull(to, "to");
       by = List.copyOf(by);
       where = Map.copyOf(where);
     }

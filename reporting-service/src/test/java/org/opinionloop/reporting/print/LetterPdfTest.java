@@ -51,6 +51,30 @@ class LetterPdfTest {
   }
 
   @Test
+  void printsMarkupThatSomebodyWroteAsTheirWords() throws IOException {
+    Letter sample = LetterComposer.compose(SampleMaterial.halfYear());
+    Letter letter =
+        new Letter(
+            sample.period(),
+            sample.from(),
+            sample.to(),
+            sample.provisional(),
+            sample.organ(),
+            sample.title(),
+            "<img src=\"file:///etc/passwd\"/><script>alert(1)</script>",
+            sample.sections(),
+            sample.closing(),
+            sample.signature(),
+            sample.date(),
+            sample.figures());
+
+    try (PDDocument document = Loader.loadPDF(new LetterPdf().print(letter))) {
+      assertThat(new PDFTextStripper().getText(document).replaceAll("\\s", ""))
+          .contains("<imgsrc=\"file:///etc/passwd\"/><script>alert(1)</script>");
+    }
+  }
+
+  @Test
   void refusesAFontThatIsNone() {
     assertThatIllegalArgumentException().isThrownBy(() -> Woff.unpack(new byte[100]));
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -56,6 +57,17 @@ class FaultsToDeadLettersTest {
   @AfterEach
   void stop() {
     driver.close();
+  }
+
+  @Test
+  void countsWhatRunsIntoABugAgainAfterItsReplay() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(DeadLetter.REPLAYS, "1".getBytes(StandardCharsets.US_ASCII));
+
+    in.pipeInput(new TestRecord<>("a", "bug", headers));
+
+    assertThat(meters.get("dead.letters.failed.again").tag("replays", "1").counter().count())
+        .isEqualTo(1);
   }
 
   @Test

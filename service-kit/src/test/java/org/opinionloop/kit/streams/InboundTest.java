@@ -29,6 +29,7 @@ import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Resolved;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterMeter;
 
 class InboundTest {
@@ -116,6 +117,18 @@ class InboundTest {
         .singleElement()
         .extracting(Header::value)
         .isEqualTo("malformed".getBytes(UTF_8));
+  }
+
+  @Test
+  void whatFailsAgainAfterItsReplayIsCountedByHowOftenItWasReplayed() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(DeadLetter.REPLAYS, "2".getBytes(UTF_8));
+
+    input.pipeInput(new TestRecord<>(KEY, new byte[] {1}, headers, NOW));
+
+    assertThat(header(dead.readRecord(), DeadLetter.REPLAYS)).isEqualTo("2");
+    assertThat(meters.get("dead.letters.failed.again").tag("replays", "2").counter().count())
+        .isEqualTo(1);
   }
 
   @Test

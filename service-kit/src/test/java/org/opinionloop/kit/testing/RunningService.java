@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -25,6 +28,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class RunningService implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  /** Until an answer begins, and until it has ended: the client itself watches the first only. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private static final Duration WHOLE_ANSWER = ANSWER.multipliedBy(2);
 
   private final ConfigurableApplicationContext context;
 
@@ -97,15 +105,16 @@ public final class RunningService implements AutoCloseable {
 
   /** A request of the holder of this key, or of somebody without one. */
   public HttpRequest.Builder request(String path, @Nullable String key) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(Duration.ofSeconds(30));
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(ANSWER);
     return key == null ? request : request.header("Authorization", "Bearer " + key);
   }
 
+  /** The answer, which has to be there as a whole before long. */
   public HttpResponse<String> send(HttpRequest.Builder request) {
     try {
-      return HTTP.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
+      return sendAsync(request).get(WHOLE_ANSWER.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IllegalStateException(failed);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(stopping);

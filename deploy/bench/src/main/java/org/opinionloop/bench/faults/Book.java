@@ -45,11 +45,16 @@ final class Book {
     }
   }
 
+  /** A post was answered in a way that no rule of the door allows. */
+  synchronized void contradicted(String externalId, String how) {
+    contradictions.add(externalId + " " + how);
+  }
+
   /** A post ended with 202 or 200 and this number. */
   synchronized void accepted(String externalId, String opinionId) {
     Entry entry = known(externalId);
     if (entry.opinionId != null && !entry.opinionId.equals(opinionId)) {
-      contradictions.add(externalId + " has two numbers");
+      contradicted(externalId, "has two numbers");
     }
     entries.put(
         externalId, new Entry(externalId, opinionId, entry.address, entry.posts, entry.unanswered));
@@ -68,7 +73,7 @@ final class Book {
     return List.copyOf(entries.values());
   }
 
-  /** Opinions that were given more than one number. */
+  /** Opinions that were given more than one number, or an answer that nobody should be given. */
   synchronized List<String> contradictions() {
     return List.copyOf(contradictions);
   }

@@ -49,7 +49,6 @@ final class Client implements AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger withoutNumber = new AtomicInteger();
   private final Queue<Repeat> repeats = new PriorityBlockingQueue<>();
-  private final AtomicInteger rude = new AtomicInteger();
   private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Integer> answers = new TreeMap<>();
   private volatile Duration submittedAhead = Duration.ZERO;
@@ -126,11 +125,6 @@ final class Client implements AutoCloseable {
     synchronized (answers) {
       return new TreeMap<>(answers);
     }
-  }
-
-  /** How many answers 429 and 503 did not say when to come again. */
-  int withoutRetryAfter() {
-    return rude.get();
   }
 
   /** From post to answer, of those that were accepted, in milliseconds, in ascending order. */
@@ -220,10 +214,12 @@ final class Client implements AutoCloseable {
     if (response != null && (status == 429 || status == 503)) {
       Optional<String> retryAfter = response.headers().firstValue("Retry-After");
       if (retryAfter.isEmpty()) {
-        rude.incrementAndGet();
+        book.contradicted(externalId, "was not told when to come again");
       } else {
         pause += 1_000 * (Long.parseLong(retryAfter.get()) - 1);
       }
+    } else if (response != null) {
+      book.contradicted(externalId, "was answered " + status);
     }
     if (response == null || status >= 500) {
       book.unanswered(externalId);

@@ -104,6 +104,13 @@ class AuditTest {
   }
 
   @Test
+  void findsAnswersThatNobodyShouldBeGiven() {
+    book.contradicted("F-1", "was answered 500");
+
+    assertThat(audit().wrong()).containsExactly("F-1 was answered 500");
+  }
+
+  @Test
   void findsOpinionsThatShareANumberOrHaveTwo() {
     book.posting("F-9", "");
     book.accepted("F-9", id(1));

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -26,6 +31,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final String NODE = "1";
 
+  /** How long the controller waits for a broker that is silent. */
+  private static final Duration SESSION = Duration.ofSeconds(3);
+
+  /** Kafka leaves it where it has come to an end in order, and takes it away when it starts. */
+  private static final String ENDED_IN_ORDER = ".kafka_cleanshutdown";
+
   private final KafkaRaftServer server;
   private final int port;
 
@@ -36,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /**
    * Starts and returns when the broker serves. Takes a few seconds; after a {@code kill -9} about
-   * three more, until the session of the killed one has lapsed.
+   * four more, until the session of the killed one has lapsed.
    *
    * @param directory holds the log; formatted if it is new
    * @param port for clients
@@ -51,9 +62,12 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path directory, int port, Map<String, String> own)
       throws IOException {
-    format(directory);
+    boolean isNew = format(directory);
     Map<String, String> settings = settings(directory, port, freePort());
     settings.putAll(own);
+    if (!isNew && Files.notExists(directory.resolve(ENDED_IN_ORDER))) {
+      forget(settings);
+    }
     var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
     server.startup();
     return new EmbeddedBroker(server, port);
@@ -71,10 +85,52 @@ public final class EmbeddedBroker implements AutoCloseable {
     server.awaitShutdown();
   }
 
-  private static void format(Path directory) throws IOException {
+  /**
+   * Lets the session of a broker that was killed lapse before there is one again: the controller
+   * goes first, alone. A broker that starts in the middle of its predecessor's session leads all
+   * partitions for a moment, then none, then all again. If it has begun to load the offsets of
+   * groups by then, it may end with those of long ago (seen with Kafka 4.2.1): consumers then read
+   * again what they have read, and wait five minutes for members that are gone.
+   */
+  private static void forget(Map<String, String> settings) {
+    Map<String, String> alone = new HashMap<>(settings);
+    alone.keySet().removeAll(Set.of("advertised.listeners", "inter.broker.listener.name"));
+    alone.put("process.roles", "controller");
+    alone.compute("listeners", (key, listeners) -> listeners.replaceFirst(".*,", ""));
+    var controller = new KafkaRaftServer(new KafkaConfig(alone), Time.SYSTEM);
+    controller.startup();
+    try {
+      long deadline = System.nanoTime() + SESSION.multipliedBy(4).toNanos();
+      while (!isForgotten() && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } finally {
+      controller.shutdown();
+      controller.awaitShutdown();
+    }
+  }
+
+  /** Whether this JVM's controller no longer counts on the one broker there is. */
+  private static boolean isForgotten() {
+    try {
+      Object fenced =
+          ManagementFactory.getPlatformMBeanServer()
+              .getAttribute(
+                  new ObjectName("kafka.controller:type=KafkaController,name=FencedBrokerCount"),
+                  "Value");
+      return fenced instanceof Integer count && count > 0;
+    } catch (JMException notYet) {
+      return false;
+    }
+  }
+
+  /** Whether it was new. */
+  private static boolean format(Path directory) throws IOException {
     Files.createDirectories(directory);
     if (Files.exists(directory.resolve("meta.properties"))) {
-      return;
+      return false;
     }
     Formatter formatter =
         new Formatter()
@@ -88,6 +144,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     try {
       formatter.run();
+      return true;
     } catch (IOException | RuntimeException failed) {
       throw failed;
     } catch (Exception failed) {
@@ -110,7 +167,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     settings.put("log.dirs", directory.toString());
 
     // A killed broker's registration bars the next start until its session lapses.
-    settings.put("broker.session.timeout.ms", "3000");
+    settings.put("broker.session.timeout.ms", Long.toString(SESSION.toMillis()));
     settings.put("broker.heartbeat.interval.ms", "500");
 
     // One broker: one copy of everything. What is acknowledged is in the page cache at once and on
