@@ -173,7 +173,7 @@ final class EndpointFuzz {
           fuzz.one(
               List.of(
                   "traceparent",
-                  "X-Peer-Key",
+                  Access.PEER_HEADER,
                   "X-Forwarded-For",
                   "X-Forwarded-Host",
                   "Cookie",

@@ -13,11 +13,7 @@ import org.opinionloop.bench.loop.Service;
 /** One run: a loop, a client, faults one after another, rest, and the verdict. */
 final class Rehearsal {
 
-  /**
-   * The longest of Kafka's own times is that which a rebalance waits for a member: five minutes.
-   */
-  private static final Duration RECOVERY = Duration.ofMinutes(6);
-
+  private static final Duration RECOVERY = Duration.ofSeconds(120);
   private static final Duration BETWEEN = Duration.ofSeconds(2);
 
   private final Options options;
@@ -152,7 +148,7 @@ final class Rehearsal {
     while (probe == null || !stage.witness().isAcknowledged(probe)) {
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
-            "the loop does not carry anything any more, " + RECOVERY + " after the fault");
+            "the loop does not carry anything any more, two minutes after the fault");
       }
       Client.Accepted latest = client.latest();
       if (probe == null && latest != null && latest.postedAt() - after > 0) {

@@ -90,7 +90,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    * goes first, alone. A broker that starts in the middle of its predecessor's session leads all
    * partitions for a moment, then none, then all again. If it has begun to load the offsets of
    * groups by then, it may end with those of long ago (seen with Kafka 4.2.1): consumers then read
-   * again what they have read, and wait five minutes for members that are gone.
+   * again what they have read, and wait five minutes for members that are gone. If the session does
+   * not lapse in time, the broker starts all the same.
    */
   private static void forget(Map<String, String> settings) {
     Map<String, String> alone = new HashMap<>(settings);
