@@ -16,7 +16,7 @@ java=${java:-$(command -v java)} || fail "no Java here: install a JDK 17 or newe
 is_older_than_its_sources() {
   # A jar's content is reproducible down to its date, so its age is that of its inode.
   [[ ! -e $1 ]] || [[ -n $(cd "$root" && find pom.xml {contracts,service-kit,*-service,deploy/local,deploy/bench}/{pom.xml,src/main} \
-    deploy/local/local.yml deploy/topics -type f -newermc "$1" -print -quit) ]]
+    deploy/local/local*.yml deploy/topics -type f -newermc "$1" -print -quit) ]]
 }
 
 unpack() {

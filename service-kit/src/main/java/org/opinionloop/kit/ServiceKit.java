@@ -37,13 +37,14 @@ public class ServiceKit {
   /**
    * The start of a service. Its settings are read from {@code opinion-loop.yml} and then {@code
    * <name>.yml}, not imported by it, since what is imported would win. With several {@code
-   * application.yml} on one class path every service would silently become the same one.
+   * application.yml} on one class path every service would silently become the same one. The name
+   * is known before any file is read, so that files may go by it.
    */
   public static SpringApplicationBuilder service(Class<?> application, String name) {
     return new SpringApplicationBuilder(application)
         .web(WebApplicationType.REACTIVE)
         .bannerMode(Banner.Mode.OFF)
-        .properties("spring.config.name=opinion-loop," + name);
+        .properties("spring.application.name=" + name, "spring.config.name=opinion-loop," + name);
   }
 
   @Bean
