@@ -65,10 +65,10 @@ class OpinionConfiguration {
   }
 
   @Bean
-  ReactiveHealthIndicator recollectionHealthIndicator(Recollection recollection) {
+  ReactiveHealthIndicator recollectionHealthIndicator(Remembered remembered) {
     return () ->
         Mono.fromSupplier(
-            () -> (recollection.complete() ? Health.up() : Health.outOfService()).build());
+            () -> (remembered.isRecalled() ? Health.up() : Health.outOfService()).build());
   }
 
   @Bean

@@ -2,32 +2,64 @@ package org.opinionloop.intake.opinion;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Supplier;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.intake.publish.Unacknowledged;
+import org.opinionloop.intake.request.Unavailable;
+import org.opinionloop.kit.problem.ProblemException;
 
 /**
  * Remembers which opinions were published lately, so that one that is handed in again is answered
  * with 200 rather than published again, and so that several at the same moment are published once.
- * A courtesy and a saving, not the guarantee: its memory is bounded and its own. What it has
- * forgotten is published again under the same id, and everyone downstream counts the first only.
- * Thread-safe.
+ * One that may or may not be in the log is not published again before the log has been asked. A
+ * courtesy and a saving, not the guarantee: its memory is bounded and its own. What it has
+ * forgotten, or another instance has taken, is published again under the same id, and everyone
+ * downstream counts the first only. Thread-safe.
  */
 final class Remembered {
 
   private static final CompletableFuture<Void> PUBLISHED = CompletableFuture.completedFuture(null);
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Cache<OpinionId, CompletableFuture<Void>> recent;
+  private final BlockingQueue<Doubt> doubts = new LinkedBlockingQueue<>();
+  private volatile boolean recalled;
 
+  /**
+   * An opinion of which only the log can tell whether it is there.
+   *
+   * @param since if it is, it bears this time or a later one
+   * @param refusal what is said about it meanwhile
+   */
+  record Doubt(OpinionId id, Instant since, CompletableFuture<Void> refusal) {}
+
+  /**
+   * Remembers nothing yet, and takes nothing before {@link #recalled}.
+   *
+   * @param atMost so many; with none it takes everything, always
+   */
   Remembered(long atMost) {
     this.recent = Caffeine.newBuilder().maximumSize(atMost).build();
+    this.recalled = atMost == 0;
   }
 
   /**
    * Publishes it, unless that has been done or is being done; the receipt comes when it is in the
-   * log. If publishing fails, all who wait are told, and the next one tries again.
+   * log. If publishing fails, all who wait are told, and the next one tries again. While it is not
+   * known whether it is in the log, the future ends in a {@link ProblemException} of status 503.
    */
   CompletableFuture<Receipt> once(OpinionId id, Supplier<CompletableFuture<Void>> publish) {
+    if (!recalled) {
+      return refusal("the service has just started and reads what it took before");
+    }
     CompletableFuture<Void> mine = new CompletableFuture<>();
     CompletableFuture<Void> earlier = recent.asMap().putIfAbsent(id, mine);
     if (earlier != null) {
@@ -39,7 +71,7 @@ final class Remembered {
               if (failure == null) {
                 mine.complete(null); // and stays, to say so to the next one
               } else {
-                recent.asMap().remove(id, mine);
+                failed(id, mine, failure);
                 mine.completeExceptionally(failure);
               }
             })
@@ -48,7 +80,59 @@ final class Remembered {
 
   /** It is in the log already. */
   void remember(OpinionId id) {
-    recent.asMap().putIfAbsent(id, PUBLISHED);
+    recent
+        .asMap()
+        .merge(id, PUBLISHED, (now, then) -> now.isCompletedExceptionally() ? PUBLISHED : now);
+  }
+
+  /** All that is in the log from before has been remembered. */
+  void recalled() {
+    recalled = true;
+  }
+
+  boolean isRecalled() {
+    return recalled;
+  }
+
+  /** The opinions to look for in the log; waits for the first. */
+  List<Doubt> doubts() throws InterruptedException {
+    List<Doubt> found = new ArrayList<>();
+    found.add(doubts.take());
+    doubts.drainTo(found);
+    return found;
+  }
+
+  /** The log was read to its end after the doubt came up; what was not remembered is not there. */
+  void resolve(Doubt doubt) {
+    recent.asMap().remove(doubt.id(), doubt.refusal());
+  }
+
+  private void failed(OpinionId id, CompletableFuture<Void> mine, Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    if (!(cause instanceof Unacknowledged unknown)) {
+      recent.asMap().remove(id, mine);
+      return;
+    }
+    CompletableFuture<Void> refusal =
+        refusal("it is not known yet whether it was taken when it was sent before");
+    if (recent.asMap().replace(id, mine, refusal)) {
+      var unused =
+          unknown
+              .end()
+              .whenComplete(
+                  (done, lost) -> {
+                    if (lost == null) {
+                      remember(id);
+                    } else {
+                      doubts.add(new Doubt(id, unknown.handedOver(), refusal));
+                    }
+                  });
+    }
+  }
+
+  private static <T> CompletableFuture<T> refusal(String why) {
+    return CompletableFuture.failedFuture(
+        new ProblemException(Unavailable.because(why + "; please send it again", SOON)));
   }
 
   private static CompletableFuture<Void> attempt(Supplier<CompletableFuture<Void>> publish) {

@@ -13,9 +13,9 @@ public interface EventPublisher {
 
   /**
    * Publishes the event. The future completes when every in-sync replica has it, and not before;
-   * with a {@link org.opinionloop.kit.problem.ProblemException} of status 503 when that did not
-   * happen in time: then the event is on the topic or is not, and publishing it again is safe, as
-   * the first one of the same id counts.
+   * with {@link Unacknowledged} when that did not happen in time: then the event is on the topic or
+   * is not; or with another {@link org.opinionloop.kit.problem.ProblemException} of status 503 when
+   * it certainly is not. Publishing it again is safe, as the first one of the same id counts.
    *
    * @param cause the trace of the request, which goes on in the record's headers
    */

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +20,10 @@ import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.contact.ContactKey;
 import org.opinionloop.contracts.contact.ContactWithdrawn;
+import org.opinionloop.intake.request.Unavailable;
 import org.opinionloop.kit.event.CloudEventHeaders;
-import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.trace.Trace;
-import org.springframework.http.HttpStatus;
 
 /**
  * Publishes through one Kafka producer. What could block a caller is kept away from it: nothing is
@@ -46,10 +46,32 @@ final class KafkaPublisher implements EventPublisher {
   private final InFlight inFlight;
   private final MeterRegistry meters;
   private final Map<Ending, Timer> timers = new ConcurrentHashMap<>();
-  private final Set<CompletableFuture<Void>> waiting = ConcurrentHashMap.newKeySet();
+  private final Set<HandedOver> waiting = ConcurrentHashMap.newKeySet();
 
   /** How a publication ended; to look its timer up is ten times quicker than to describe it. */
   private record Ending(String topic, String outcome) {}
+
+  /** A record that is with the producer, of which the caller may be told before it has ended. */
+  private static final class HandedOver {
+
+    final CompletableFuture<Void> told = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final Instant at = Instant.now();
+
+    void acknowledged() {
+      end.complete(null);
+      told.complete(null);
+    }
+
+    void failed(Exception failure) {
+      end.completeExceptionally(failure);
+      giveUp();
+    }
+
+    void giveUp() {
+      told.completeExceptionally(new Unacknowledged(at, end));
+    }
+  }
 
   KafkaPublisher(
       Producer<String, byte[]> producer,
@@ -79,6 +101,11 @@ final class KafkaPublisher implements EventPublisher {
     // Encoded here: what follows the first acknowledgement runs on the producer's own thread.
     ProducerRecord<String, byte[]> message = record(outlet, event, cause);
     return send(new ProducerRecord<>(Topics.CONTACT_KEYS, key.recordKey(), key.secret()))
+        .exceptionallyCompose(
+            lost ->
+                lost instanceof Unacknowledged
+                    ? notTaken("no acknowledgement came in time", LATER)
+                    : CompletableFuture.failedFuture(lost))
         .thenCompose(kept -> send(message));
   }
 
@@ -109,41 +136,46 @@ final class KafkaPublisher implements EventPublisher {
     if (!inFlight.enter(size)) {
       return refused(start, topic, "full", "too much is on its way already", SOON);
     }
-    CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-    waiting.add(acknowledged);
+    HandedOver record = new HandedOver();
+    waiting.add(record);
     try {
       var unused =
           producer.send(
               message,
               (metadata, failure) -> {
                 inFlight.leave(size);
-                waiting.remove(acknowledged);
+                waiting.remove(record);
                 stop(start, topic, failure == null ? "acknowledged" : "failed");
                 if (failure == null) {
                   onAcknowledged.run();
-                  acknowledged.complete(null);
+                  record.acknowledged();
                 } else {
-                  acknowledged.completeExceptionally(unknown());
+                  record.failed(failure);
                 }
               });
     } catch (RuntimeException notTaken) { // closed, or interrupted: the callback is not called
       inFlight.leave(size);
-      waiting.remove(acknowledged);
+      waiting.remove(record);
       return refused(start, topic, "failed", "the event log does not take it", LATER);
     }
-    return acknowledged;
+    return record.told;
   }
 
   /** The cluster is away: those who wait are told now, and not when the time is over. */
   void giveUp() {
-    waiting.forEach(each -> each.completeExceptionally(unknown()));
+    waiting.forEach(HandedOver::giveUp);
   }
 
   private CompletableFuture<Void> refused(
       Timer.Sample start, String topic, String outcome, String detail, Duration retryAfter) {
     stop(start, topic, outcome);
+    return notTaken(detail, retryAfter);
+  }
+
+  private static CompletableFuture<Void> notTaken(String detail, Duration retryAfter) {
     return CompletableFuture.failedFuture(
-        unavailable(detail + "; nothing was taken, please send it again", retryAfter));
+        new ProblemException(
+            Unavailable.because(detail + "; nothing was taken, please send it again", retryAfter)));
   }
 
   private void stop(Timer.Sample start, String topic, String outcome) {
@@ -156,19 +188,5 @@ final class KafkaPublisher implements EventPublisher {
         .tag("topic", ending.topic())
         .tag("outcome", ending.outcome())
         .register(meters);
-  }
-
-  private static ProblemException unknown() {
-    return unavailable(
-        "no acknowledgement came in time, so it may or may not have been taken; sent again with"
-            + " the same external id it counts once",
-        LATER);
-  }
-
-  private static ProblemException unavailable(String detail, Duration retryAfter) {
-    return new ProblemException(
-        Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", "Not taken now")
-            .detail(detail)
-            .retryAfter(retryAfter));
   }
 }

@@ -1,11 +1,14 @@
 package org.opinionloop.intake.publish;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -20,8 +23,47 @@ final class KafkaTail implements RecentKeys {
     this.properties = Map.copyOf(properties);
   }
 
+  /** Where to begin in each partition, given where each ends. */
+  private interface Beginning {
+    Map<TopicPartition, Long> of(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends);
+  }
+
   @Override
   public void read(String topic, int atMost, Consumer<String> keys) {
+    read(
+        topic,
+        (consumer, ends) -> {
+          long each = Math.max(1, atMost / ends.size());
+          Map<TopicPartition, Long> begins = new HashMap<>(ends);
+          begins.replaceAll((partition, end) -> end - each);
+          consumer
+              .beginningOffsets(ends.keySet())
+              .forEach((partition, first) -> begins.merge(partition, first, Math::max));
+          return begins;
+        },
+        keys);
+  }
+
+  @Override
+  public void readSince(String topic, Instant since, Consumer<String> keys) {
+    read(
+        topic,
+        (consumer, ends) -> {
+          Map<TopicPartition, Long> times = new HashMap<>(ends);
+          times.replaceAll((partition, end) -> since.toEpochMilli());
+          Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+          Map<TopicPartition, Long> begins = new HashMap<>(ends);
+          begins.replaceAll(
+              (partition, end) ->
+                  Optional.ofNullable(found.get(partition))
+                      .map(OffsetAndTimestamp::offset)
+                      .orElse(end));
+          return begins;
+        },
+        keys);
+  }
+
+  private void read(String topic, Beginning beginning, Consumer<String> keys) {
     // The values are people's words: not even looked at.
     try (var consumer =
         new KafkaConsumer<>(properties, new StringDeserializer(), (name, value) -> "")) {
@@ -30,13 +72,13 @@ final class KafkaTail implements RecentKeys {
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
       consumer.assign(partitions);
-      Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
       Map<TopicPartition, Long> ends = new HashMap<>(consumer.endOffsets(partitions));
-      long each = Math.max(1, atMost / partitions.size());
-      begins.forEach(
-          (partition, begin) ->
-              consumer.seek(partition, Math.max(begin, ends.getOrDefault(partition, 0L) - each)));
-      while (!ends.isEmpty()) {
+      beginning.of(consumer, ends).forEach(consumer::seek);
+      while (true) {
+        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+        if (ends.isEmpty()) {
+          return;
+        }
         consumer
             .poll(POLL)
             .forEach(
@@ -45,7 +87,6 @@ final class KafkaTail implements RecentKeys {
                     keys.accept(found.key());
                   }
                 });
-        ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
       }
     }
   }

@@ -2,10 +2,16 @@ package org.opinionloop.intake.opinion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.intake.publish.Unacknowledged;
+import org.opinionloop.kit.problem.Problem;
+import org.opinionloop.kit.problem.ProblemException;
 
 class RememberedTest {
 
@@ -13,6 +19,12 @@ class RememberedTest {
 
   Remembered remembered = new Remembered(1_000);
   AtomicInteger published = new AtomicInteger();
+  CompletableFuture<Void> end = new CompletableFuture<>();
+
+  @BeforeEach
+  void recall() {
+    remembered.recalled();
+  }
 
   @Test
   void publishesOnceForAllWhoComeMeanwhile() {
@@ -65,6 +77,89 @@ class RememberedTest {
     assertThat(remembered.once(ID, () -> publish(new CompletableFuture<>())))
         .isCompletedWithValue(new Receipt(ID, true));
     assertThat(published).hasValue(0);
+  }
+
+  @Test
+  void nothingIsTakenBeforeItIsKnownWhatWasTakenBefore() {
+    Remembered young = new Remembered(1_000);
+
+    assertThat(problem(young.once(ID, () -> publish(end))).retryAfterSeconds()).isOne();
+    assertThat(published).hasValue(0);
+    young.recalled();
+    assertThat(young.once(ID, () -> publish(end))).isNotDone();
+  }
+
+  @Test
+  void whoRemembersNothingTakesEverythingAtOnce() {
+    assertThat(new Remembered(0).once(ID, () -> publish(end))).isNotDone();
+  }
+
+  @Test
+  void whatTheProducerBringsHomeAfterAllIsARepeat() {
+    failUnacknowledged();
+
+    assertThat(problem(again()).status()).isEqualTo(503);
+    end.complete(null);
+    assertThat(again()).isCompletedWithValue(new Receipt(ID, true));
+    assertThat(published).hasValue(1);
+  }
+
+  @Test
+  void whatMayBeInTheLogIsNotPublishedAgainBeforeTheLogHasBeenAsked() throws Exception {
+    failUnacknowledged();
+    end.completeExceptionally(new IllegalStateException());
+
+    Remembered.Doubt doubt = remembered.doubts().get(0);
+    assertThat(doubt.id()).isEqualTo(ID);
+    assertThat(doubt.since()).isEqualTo(Instant.EPOCH);
+    assertThat(problem(again()).status()).isEqualTo(503);
+    remembered.resolve(doubt);
+    assertThat(again()).isCompletedWithValue(new Receipt(ID, false));
+    assertThat(published).hasValue(2);
+  }
+
+  @Test
+  void whatIsFoundInTheLogIsARepeat() throws Exception {
+    failUnacknowledged();
+    end.completeExceptionally(new IllegalStateException());
+
+    Remembered.Doubt doubt = remembered.doubts().get(0);
+    remembered.remember(ID);
+    remembered.resolve(doubt);
+    assertThat(again()).isCompletedWithValue(new Receipt(ID, true));
+    assertThat(published).hasValue(1);
+  }
+
+  @Test
+  void whatIsOnItsWayIsNotTakenForThereBecauseAnEarlierOneWas() {
+    CompletableFuture<Receipt> waiting = remembered.once(ID, () -> publish(end));
+
+    remembered.remember(ID);
+    assertThat(again()).isNotDone();
+    end.complete(null);
+    assertThat(waiting).isCompletedWithValue(new Receipt(ID, false));
+  }
+
+  private void failUnacknowledged() {
+    assertThat(
+            remembered.once(
+                ID,
+                () ->
+                    publish(
+                        CompletableFuture.failedFuture(new Unacknowledged(Instant.EPOCH, end)))))
+        .isCompletedExceptionally();
+  }
+
+  private CompletableFuture<Receipt> again() {
+    return remembered.once(ID, () -> publish(CompletableFuture.completedFuture(null)));
+  }
+
+  private static Problem problem(CompletableFuture<Receipt> refused) {
+    try {
+      throw new AssertionError("taken: " + refused.join());
+    } catch (CompletionException failed) {
+      return ((ProblemException) failed.getCause()).problem();
+    }
   }
 
   private CompletableFuture<Void> publish(CompletableFuture<Void> log) {

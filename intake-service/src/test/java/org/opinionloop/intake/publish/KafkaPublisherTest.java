@@ -84,8 +84,19 @@ class KafkaPublisherTest {
     producer.errorNext(new TimeoutException());
 
     assertThat(problem(published).status()).isEqualTo(503);
+    assertThat(problem(published).detail()).contains("nothing was taken");
     assertThat(topics()).containsExactly(Topics.CONTACT_KEYS);
     assertThat(inFlight.records()).isZero();
+  }
+
+  @Test
+  void aRefusalOfTheKeyIsARefusalOfWhatItSeals() {
+    publisher.publish(Outlet.RATED, EVENT, null);
+    publisher.publish(Outlet.RATED, EVENT, null);
+    ContactKey key = ContactKey.random(EVENT.opinionId(), new SecureRandom());
+
+    assertThat(problem(publisher.publish(key, Outlet.RATED, EVENT, null)).detail())
+        .contains("too much");
   }
 
   @Test
@@ -97,6 +108,7 @@ class KafkaPublisherTest {
     assertThat(problem(published).status()).isEqualTo(503);
     assertThat(problem(published).detail()).contains("may or may not");
     assertThat(problem(published).retryAfterSeconds()).isPositive();
+    assertThat(end(published)).isCompletedExceptionally();
     assertThat(inFlight.records()).isZero();
   }
 
@@ -131,7 +143,9 @@ class KafkaPublisherTest {
 
     assertThat(problem(published).status()).isEqualTo(503);
     assertThat(inFlight.records()).isOne();
+    assertThat(end(published)).isNotDone();
     producer.completeNext();
+    assertThat(end(published)).isCompleted();
     assertThat(inFlight.records()).isZero();
   }
 
@@ -159,11 +173,19 @@ class KafkaPublisherTest {
   }
 
   private static Problem problem(CompletableFuture<Void> published) {
+    return failure(published, ProblemException.class).problem();
+  }
+
+  private static CompletableFuture<Void> end(CompletableFuture<Void> published) {
+    return failure(published, Unacknowledged.class).end();
+  }
+
+  private static <T extends Throwable> T failure(CompletableFuture<Void> published, Class<T> kind) {
     try {
       published.join();
       throw new AssertionError("published");
     } catch (CompletionException failed) {
-      return ((ProblemException) failed.getCause()).problem();
+      return kind.cast(failed.getCause());
     }
   }
 }

@@ -4,7 +4,7 @@ package org.opinionloop.kit.problem;
  * Ends a request with a problem document. An answer, not a fault: it carries no stack trace and is
  * not logged.
  */
-public final class ProblemException extends RuntimeException {
+public class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
@@ -17,7 +17,7 @@ public final class ProblemException extends RuntimeException {
   }
 
   /** What to tell the caller. */
-  public Problem problem() {
+  public final Problem problem() {
     return problem;
   }
 }
