@@ -18,13 +18,13 @@ import org.opinionloop.bench.loop.Arrival;
  * every stage.
  *
  * <p>What counts. An opinion is its external id; the client repeats it until it is given a number,
- * so at the end each has one. There may be one {@code OpinionReceived} more for every post of it
- * that ended without an answer or with a fault of the server's: it may have been taken all the
- * same, and intake keeps no state to know it by; all of them bear one number, and everything after
- * intake knows them by that. Whatever else there is twice is doubled. A letter may arrive again
- * only across one of the times in which a crash between the deed and its record was possible, or
- * after an attempt that is on record as failed, whose answer came too late perhaps; it then bears
- * the same mark.
+ * so at the end each has one, and one {@code OpinionReceived}. Only if a post of it ended without
+ * an answer or with a fault of the server's, and another instance of intake was asked next, there
+ * may be one more: no instance knows what another has taken; both bear one number, and everything
+ * after intake knows them by that. Whatever else there is twice is doubled. A letter may arrive
+ * again only across one of the times in which a crash between the deed and its record was possible,
+ * or after an attempt that is on record as failed, whose answer came too late perhaps; it then
+ * bears the same mark.
  */
 final class Audit {
 
@@ -54,7 +54,7 @@ final class Audit {
    * must be.
    *
    * @param repeatsTaken {@code OpinionReceived} beyond the first, all explained by a post that had
-   *     no answer
+   *     no answer before another instance was asked
    * @param arrivedAgain letters that arrived once more, bearing the same mark, across a fault
    */
   record Verdict(
@@ -116,7 +116,7 @@ final class Audit {
       }
       int received = seen.received().getOrDefault(id, 0);
       atLeastOnce(id, "received", received);
-      if (received > 1 + entry.unanswered()) {
+      if (received > entry.mayBeReceived()) {
         doubled.add(id + ": received " + received + " times");
       } else if (received > 1) {
         repeatsTaken += received - 1;

@@ -3,7 +3,9 @@ package org.opinionloop.bench.faults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,27 +23,42 @@ final class Book {
    * One opinion.
    *
    * @param opinionId the number it was given; absent until an answer gave one
+   * @param doors the instances of intake to which it was posted, by their ports; none knows what
+   *     another has taken
    * @param unanswered how many posts of it ended without an answer, or with one of the server's own
    *     faults: each of them may have been taken all the same
    */
   record Entry(
-      String externalId, @Nullable String opinionId, String address, int posts, int unanswered) {}
+      String externalId,
+      @Nullable String opinionId,
+      String address,
+      Set<Integer> doors,
+      int unanswered) {
+
+    /** How many of its posts may have been taken at most, if every instance keeps its word. */
+    int mayBeReceived() {
+      return Math.min(doors.size(), 1 + unanswered);
+    }
+  }
 
   /**
    * It is about to be posted.
    *
    * @param address to which its first letter goes; empty if it names none
+   * @param door the port of the instance that is asked
    */
-  synchronized void posting(String externalId, String address) {
+  synchronized void posting(String externalId, String address, int door) {
     Entry entry = entries.get(externalId);
     posts++;
     if (entry == null) {
-      entries.put(externalId, new Entry(externalId, null, address, 1, 0));
+      entries.put(externalId, new Entry(externalId, null, address, Set.of(door), 0));
     } else {
       repeats++;
+      Set<Integer> doors = new TreeSet<>(entry.doors);
+      doors.add(door);
       entries.put(
           externalId,
-          new Entry(externalId, entry.opinionId, entry.address, entry.posts + 1, entry.unanswered));
+          new Entry(externalId, entry.opinionId, entry.address, doors, entry.unanswered));
     }
   }
 
@@ -57,7 +74,7 @@ final class Book {
       contradicted(externalId, "has two numbers");
     }
     entries.put(
-        externalId, new Entry(externalId, opinionId, entry.address, entry.posts, entry.unanswered));
+        externalId, new Entry(externalId, opinionId, entry.address, entry.doors, entry.unanswered));
   }
 
   /** A post ended with a fault of the server's, or with nothing. */
@@ -65,7 +82,7 @@ final class Book {
     Entry entry = known(externalId);
     entries.put(
         externalId,
-        new Entry(externalId, entry.opinionId, entry.address, entry.posts, entry.unanswered + 1));
+        new Entry(externalId, entry.opinionId, entry.address, entry.doors, entry.unanswered + 1));
   }
 
   /** All of them. */

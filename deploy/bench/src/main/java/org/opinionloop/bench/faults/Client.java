@@ -172,9 +172,9 @@ final class Client implements AutoCloseable {
   private void post(int number) {
     String externalId = "F-" + number;
     Map<String, Object> opinion = opinion(number, externalId);
-    book.posting(externalId, address(number));
     List<Integer> ports = doors.get();
     int port = ports.get(number % ports.size());
+    book.posting(externalId, address(number), port);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/opinions"))
             .timeout(PATIENCE)

@@ -16,6 +16,7 @@ import org.opinionloop.bench.loop.Arrival;
 class AuditTest {
 
   private static final int OPINIONS = 3;
+  private static final int DOOR = 8081;
   private static final List<String> DIMENSIONS = List.of("channel", "theme");
   private static final Map<String, Set<String>> PLANTED =
       Map.of("{\"foreign\":0", Set.of("classifier-service", "reporting-service"));
@@ -38,7 +39,7 @@ class AuditTest {
   AuditTest() {
     for (int n = 0; n < OPINIONS; n++) {
       String address = n == 0 ? "a@example.org" : "";
-      book.posting("F-" + n, address);
+      book.posting("F-" + n, address, DOOR);
       book.accepted("F-" + n, id(n));
       received.put(id(n), 1);
       classified.put(id(n), 1);
@@ -82,11 +83,13 @@ class AuditTest {
   }
 
   @Test
-  void toleratesASecondReceptionForEachPostWithoutAnAnswerAndNoMore() {
-    book.posting("F-1", "");
-    book.unanswered("F-1");
+  void toleratesASecondReceptionIfAnotherInstanceWasAskedAfterAPostWithoutAnAnswer() {
+    book.posting("F-1", "", DOOR + 1);
     received.put(id(1), 2);
     classified.put(id(1), 2);
+    assertThat(audit().doubled()).hasSize(1);
+
+    book.unanswered("F-1");
     assertThat(audit().isGood()).isTrue();
     assertThat(audit().repeatsTaken()).isOne();
 
@@ -96,8 +99,19 @@ class AuditTest {
   }
 
   @Test
+  void findsASecondReceptionByTheSameInstance() {
+    book.posting("F-1", "", DOOR);
+    book.unanswered("F-1");
+    book.unanswered("F-1");
+    received.put(id(1), 2);
+    classified.put(id(1), 2);
+
+    assertThat(audit().doubled()).hasSize(1);
+  }
+
+  @Test
   void findsAnOpinionThatWasNeverAccepted() {
-    book.posting("F-9", "");
+    book.posting("F-9", "", DOOR);
     book.unanswered("F-9");
 
     assertThat(audit().wrong()).contains("F-9 was never accepted");
@@ -112,7 +126,7 @@ class AuditTest {
 
   @Test
   void findsOpinionsThatShareANumberOrHaveTwo() {
-    book.posting("F-9", "");
+    book.posting("F-9", "", DOOR);
     book.accepted("F-9", id(1));
     book.accepted("F-2", id(1));
 
