@@ -155,7 +155,9 @@ final class LocalRun implements AutoCloseable {
     String intake = "http://127.0.0.1:" + options.ports().intake();
     String reporting = "http://127.0.0.1:" + options.ports().reporting();
     return List.of(
-        "--spring.config.additional-location=classpath:local.yml",
+        // With the slash, what it imports is looked for beside it, and not in the working
+        // directory.
+        "--spring.config.additional-location=classpath:/local.yml",
         "--server.port=" + which.port(options.ports()),
         "--server.address=127.0.0.1",
         "--spring.kafka.bootstrap-servers=" + kafka(),

@@ -34,7 +34,7 @@ class LocalSettingsTest {
                     "spring.application.name",
                     which.title(),
                     "spring.config.location",
-                    "classpath:local.yml")));
+                    "classpath:/local.yml")));
     ConfigDataEnvironmentPostProcessor.applyTo(environment);
     return environment;
   }

@@ -166,7 +166,7 @@ class SecuredKafkaIT {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "--spring.config.additional-location=classpath:local.yml",
+                "--spring.config.additional-location=classpath:/local.yml",
                 "--server.port=" + which.port(ports),
                 "--spring.kafka.bootstrap-servers=" + broker.address(),
                 "--opinion-loop.state-dir=" + data.resolve(which.title()),
