@@ -40,7 +40,9 @@ final class Overload {
   private static final Duration OVERLOAD = Duration.ofSeconds(15);
   private static final Duration AFTERWARDS = Duration.ofMinutes(3);
 
-  /** So many times the capacity is enough of twice the capacity: some wait for answers at the end. */
+  /**
+   * So many times the capacity is enough of twice the capacity: some wait for answers at the end.
+   */
   private static final double MUCH = 1.8;
 
   /** The heap after a collection may be so many times as large as before. */

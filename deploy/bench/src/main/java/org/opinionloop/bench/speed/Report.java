@@ -5,9 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,14 +47,7 @@ final class Report {
 
   private static void markdown(Section section, StringBuilder page) {
     page.append("\n## ").append(section.name()).append("\n\n");
-    for (Contender each : section.contenders()) {
-      page.append("| ").append(each.name());
-      each.measured()
-          .forEach(
-              (measure, values) ->
-                  page.append(" | ").append(measure).append(' ').append(summary(values)));
-      page.append(" |\n");
-    }
+    table(section.contenders(), page);
     page.append('\n');
     for (Section.Finding each : section.findings()) {
       page.append("- ").append(each.what()).append(": **").append(plain(each.value())).append("**");
@@ -60,6 +55,25 @@ final class Report {
         page.append(" (").append(each.target()).append(each.met() ? ": yes)" : ": NO)");
       }
       page.append('\n');
+    }
+  }
+
+  /** A row for each contender, a column for whatever any of them was measured by. */
+  private static void table(List<Contender> contenders, StringBuilder page) {
+    Set<String> measures = new LinkedHashSet<>();
+    contenders.forEach(each -> measures.addAll(each.measured().keySet()));
+    if (measures.isEmpty()) {
+      return;
+    }
+    page.append("| | ").append(String.join(" | ", measures)).append(" |\n|---|");
+    page.append("---:|".repeat(measures.size())).append('\n');
+    for (Contender each : contenders) {
+      page.append("| ").append(each.name());
+      for (String measure : measures) {
+        List<Double> values = each.measured().getOrDefault(measure, List.of());
+        page.append(" | ").append(values.isEmpty() ? "" : summary(values));
+      }
+      page.append(" |\n");
     }
   }
 
