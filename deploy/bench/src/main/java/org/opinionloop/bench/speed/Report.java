@@ -89,8 +89,11 @@ final class Report {
             + ")";
   }
 
-  /** Three digits that say something. */
+  /** Three digits that say something; what is not a number was waited for in vain. */
   static String plain(double value) {
+    if (Double.isNaN(value)) {
+      return "none in time";
+    }
     double size = Math.abs(value);
     return String.format(
         Locale.ROOT,
