@@ -106,10 +106,8 @@ class RememberedTest {
 
   @Test
   void whatMayBeInTheLogIsNotPublishedAgainBeforeTheLogHasBeenAsked() throws Exception {
-    failUnacknowledged();
-    end.completeExceptionally(new IllegalStateException());
+    Remembered.Doubt doubt = doubt();
 
-    Remembered.Doubt doubt = remembered.doubts().get(0);
     assertThat(doubt.id()).isEqualTo(ID);
     assertThat(doubt.since()).isEqualTo(Instant.EPOCH);
     assertThat(problem(again()).status()).isEqualTo(503);
@@ -120,10 +118,8 @@ class RememberedTest {
 
   @Test
   void whatIsFoundInTheLogIsARepeat() throws Exception {
-    failUnacknowledged();
-    end.completeExceptionally(new IllegalStateException());
+    Remembered.Doubt doubt = doubt();
 
-    Remembered.Doubt doubt = remembered.doubts().get(0);
     remembered.remember(ID);
     remembered.resolve(doubt);
     assertThat(again()).isCompletedWithValue(new Receipt(ID, true));
@@ -138,6 +134,13 @@ class RememberedTest {
     assertThat(again()).isNotDone();
     end.complete(null);
     assertThat(waiting).isCompletedWithValue(new Receipt(ID, false));
+  }
+
+  /** Published, and never heard of again. */
+  private Remembered.Doubt doubt() throws InterruptedException {
+    failUnacknowledged();
+    end.completeExceptionally(new IllegalStateException());
+    return remembered.doubts().get(0);
   }
 
   private void failUnacknowledged() {
