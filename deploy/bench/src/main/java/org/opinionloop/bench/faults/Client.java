@@ -5,14 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,9 +29,8 @@ final class Client implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(12);
 
-  private static final List<String> CHANNELS =
-      List.of("website", "hotline", "social-media", "meeting");
-  private static final List<String> DISTRICTS = List.of("东湖区", "清河县", "南浦区");
+  /** So many may be under way before new ones wait for their turn. */
+  private static final int MOST_AT_ONCE = 200;
 
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -44,12 +40,11 @@ final class Client implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Book book;
   private final Supplier<List<Integer>> doors;
-  private final Webhook webhook;
-  private final Pace pace;
+  private final Opinions opinions;
+  private final double rate;
   private final AtomicInteger underWay = new AtomicInteger();
   private final AtomicInteger withoutNumber = new AtomicInteger();
   private final Queue<Repeat> repeats = new PriorityBlockingQueue<>();
-  private final Queue<Long> latencies = new ConcurrentLinkedQueue<>();
   private final Map<Integer, Integer> answers = new TreeMap<>();
   private volatile Duration submittedAhead = Duration.ZERO;
   private volatile boolean open = true;
@@ -70,36 +65,16 @@ final class Client implements AutoCloseable {
   }
 
   /**
-   * How fast opinions come.
-   *
-   * @param rate of posts, a second
-   * @param mostAtOnce so many may be under way before new ones wait for their turn
-   * @param repeatsCount whether repeats are posts that count; else they come on top, as soon as
-   *     they are due
-   */
-  record Pace(double rate, int mostAtOnce, boolean repeatsCount) {
-
-    /** So many new opinions a second, whatever happens to them. */
-    static Pace steady(double rate) {
-      return new Pace(rate, 200, false);
-    }
-
-    /** So many requests a second, whether they are new or not. */
-    static Pace load(double rate, int mostAtOnce) {
-      return new Pace(rate, mostAtOnce, true);
-    }
-  }
-
-  /**
    * Begins at once.
    *
    * @param doors intake's ports of the moment, taken in turn
+   * @param rate of new opinions, a second, whatever happens to them
    */
-  Client(Stage stage, Supplier<List<Integer>> doors, Pace pace) {
+  Client(Stage stage, Supplier<List<Integer>> doors, double rate) {
     this.book = stage.book();
-    this.webhook = stage.webhook();
+    this.opinions = stage.opinions();
     this.doors = doors;
-    this.pace = pace;
+    this.rate = rate;
     this.handedIn = new AtomicInteger(book.entries().size());
     long start = System.nanoTime();
     var unused = clock.scheduleWithFixedDelay(() -> keepPace(start), 0, 5, TimeUnit.MILLISECONDS);
@@ -127,19 +102,9 @@ final class Client implements AutoCloseable {
     }
   }
 
-  /** From post to answer, of those that were accepted, in milliseconds, in ascending order. */
-  List<Long> latencies() {
-    return latencies.stream().sorted().toList();
-  }
-
-  /** Begins no other opinion. */
-  void stop() {
-    open = false;
-  }
-
   /** Begins no other opinion, and returns when all have their numbers or the time is over. */
   void finish(Duration patience) throws InterruptedException {
-    stop();
+    open = false;
     long deadline = System.nanoTime() + patience.toNanos();
     while (withoutNumber.get() > 0 && System.nanoTime() < deadline) {
       Thread.sleep(50);
@@ -152,12 +117,11 @@ final class Client implements AutoCloseable {
   }
 
   private void keepPace(long start) {
-    double due = (System.nanoTime() - start) / 1e9 * pace.rate();
-    while (isRepeatDue() && (begun < due || !pace.repeatsCount())) {
-      begun += pace.repeatsCount() ? 1 : 0;
+    double due = (System.nanoTime() - start) / 1e9 * rate;
+    while (isRepeatDue()) {
       post(repeats.remove().number());
     }
-    while (open && begun < due && underWay.get() < pace.mostAtOnce()) {
+    while (open && begun < due && underWay.get() < MOST_AT_ONCE) {
       begun++;
       withoutNumber.incrementAndGet();
       post(handedIn.getAndIncrement());
@@ -170,17 +134,17 @@ final class Client implements AutoCloseable {
   }
 
   private void post(int number) {
-    String externalId = "F-" + number;
-    Map<String, Object> opinion = opinion(number, externalId);
+    String externalId = Opinions.externalId(number);
+    byte[] opinion = opinions.body(number, submittedAhead);
     List<Integer> ports = doors.get();
     int port = ports.get(number % ports.size());
-    book.posting(externalId, address(number), port);
+    book.posting(externalId, opinions.address(number), port);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/opinions"))
             .timeout(PATIENCE)
             .header("Authorization", "Bearer local-channel-key")
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(MAPPER.writeValueAsBytes(opinion)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(opinion))
             .build();
     underWay.incrementAndGet();
     long postedAt = System.nanoTime();
@@ -207,7 +171,6 @@ final class Client implements AutoCloseable {
       book.accepted(externalId, id);
       withoutNumber.decrementAndGet();
       latest = new Accepted(id, postedAt);
-      latencies.add((System.nanoTime() - postedAt) / 1_000_000);
       return;
     }
     long pause = ThreadLocalRandom.current().nextInt(500, 1_500);
@@ -225,30 +188,5 @@ final class Client implements AutoCloseable {
       book.unanswered(externalId);
     }
     repeats.add(new Repeat(number, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause)));
-  }
-
-  /** The same one however often it is repeated, but for the time at which it was submitted. */
-  private Map<String, Object> opinion(int number, String externalId) {
-    Map<String, Object> opinion = new LinkedHashMap<>();
-    opinion.put("channel", CHANNELS.get(number % CHANNELS.size()));
-    opinion.put("externalId", externalId);
-    opinion.put("text", Words.text(number));
-    if (number % 5 != 0) {
-      opinion.put("district", DISTRICTS.get(number % DISTRICTS.size()));
-    }
-    opinion.put("submittedAt", Instant.now().plus(submittedAhead).toString());
-    String address = address(number);
-    if (!address.isEmpty()) {
-      opinion.put("contact", Map.of(address.contains("@") ? "email" : "webhook", address));
-    }
-    return opinion;
-  }
-
-  /** Every tenth has an address for mail, every 25th another kind of address. */
-  private String address(int number) {
-    if (number % 10 == 0) {
-      return "resident-" + number + "@example.org";
-    }
-    return number % 25 == 7 ? webhook.address("r" + number) : "";
   }
 }

@@ -28,7 +28,10 @@ final class Overload {
    * How many requests intake works on at once here: so few that it can take much less than half of
    * what one client can send, or the wait would be the client's own.
    */
-  static final int MOST_INSIDE = 4;
+  static final int MOST_INSIDE = Integer.getInteger("opinion-loop.inside", 512);
+
+  /** So many at a time show what it can take. */
+  private static final int AT_ONCE = 64;
 
   /** So many requests may wait for their answers. */
   private static final int MOST_WAITING = 2_500;
@@ -103,22 +106,15 @@ final class Overload {
     capacity(stage, intake);
     double capacity = capacity(stage, intake);
     long before = heap(intake);
-    Client.Pace twice = Client.Pace.load(2 * capacity, MOST_WAITING);
-    List<Long> latencies;
-    Map<Integer, Integer> answers;
-    try (Client client = new Client(stage, () -> List.of(intake.port()), twice)) {
-      Thread.sleep(OVERLOAD.toMillis());
-      client.stop();
-      latencies = client.latencies();
-      answers = client.answers();
-      client.finish(AFTERWARDS);
-    }
+    Flood flood = new Flood(stage, intake.port());
+    double offered = flood.open(2 * capacity, MOST_WAITING, OVERLOAD);
+    List<Long> latencies = flood.latencies();
+    Map<Integer, Integer> answers = flood.answers();
+    flood.repeatRefused(AT_ONCE, AFTERWARDS);
     long after = heap(intake);
     long p99 = latencies.isEmpty() ? 0 : latencies.get((int) (latencies.size() * 0.99));
     long bound = Math.round(2_000 * MOST_INSIDE / capacity) + 2 * MOST_WAIT.toMillis();
     int refused = answers.getOrDefault(429, 0) + answers.getOrDefault(503, 0);
-    double offered =
-        answers.values().stream().mapToDouble(times -> times).sum() / OVERLOAD.toSeconds();
     System.out.printf(
         "intake takes %,.0f opinions a second; under %,.0f, answers by status: %s%n",
         capacity, offered, answers);
@@ -145,14 +141,11 @@ final class Overload {
   }
 
   /** What it accepts a second from clients that wait for their answers. */
-  private static double capacity(Stage stage, Instance intake) throws InterruptedException {
-    Client.Pace always = Client.Pace.load(1e6, MOST_INSIDE);
-    try (Client client = new Client(stage, () -> List.of(intake.port()), always)) {
-      Thread.sleep(MEASURING.toMillis());
-      double accepted = client.latencies().size();
-      client.finish(AFTERWARDS);
-      return accepted / MEASURING.toSeconds();
-    }
+  private static double capacity(Stage stage, Instance intake) {
+    Flood flood = new Flood(stage, intake.port());
+    double capacity = flood.closed(AT_ONCE, MEASURING);
+    flood.repeatRefused(AT_ONCE, AFTERWARDS);
+    return capacity;
   }
 
   /** What is in use after a full collection, in bytes. */

@@ -86,8 +86,7 @@ final class Rehearsal {
             ? Schedule.oneOfEachKind(options.seed())
             : Schedule.of(options.seed(), options.faults());
     stage.plantForeignRecords();
-    try (Client client =
-        new Client(stage, () -> List.copyOf(doors), Client.Pace.steady(options.rate()))) {
+    try (Client client = new Client(stage, () -> List.copyOf(doors), options.rate())) {
       Breaker breaker = new Breaker(stage, disk, client, doors, options.seed());
       long start = System.nanoTime();
       awaitCarried(client, start);

@@ -26,7 +26,7 @@ final class SlowMail {
       throws IOException, InterruptedException, ExecutionException {
     stage.plantForeignRecords();
     int door = stage.loop().instance(Service.INTAKE).port();
-    try (Client client = new Client(stage, () -> List.of(door), Client.Pace.steady(50))) {
+    try (Client client = new Client(stage, () -> List.of(door), 50)) {
       Thread.sleep(WRITING.toMillis());
       client.finish(CATCHING_UP);
     }

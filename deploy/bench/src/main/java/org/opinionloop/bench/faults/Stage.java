@@ -55,6 +55,10 @@ final class Stage {
     return webhook;
   }
 
+  Opinions opinions() {
+    return new Opinions(webhook);
+  }
+
   Book book() {
     return book;
   }

@@ -69,7 +69,7 @@ final class Upgrades {
 
   private void handIn(Duration time) throws InterruptedException {
     int door = stage.loop().instance(Service.INTAKE).port();
-    try (Client client = new Client(stage, () -> List.of(door), Client.Pace.steady(50))) {
+    try (Client client = new Client(stage, () -> List.of(door), 50)) {
       Thread.sleep(time.toMillis());
       client.finish(PATIENCE);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.opinionloop.bench.anchor.RawProducer;
+import org.opinionloop.bench.load.HttpLoad;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionReceived;
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.opinionloop.bench.anchor.BlockingTomcat;
 import org.opinionloop.bench.anchor.ParseOnly;
 import org.opinionloop.bench.anchor.ParseOnlyWebFlux;
+import org.opinionloop.bench.load.HttpLoad;
 
 /** The single door: how many opinions a second are acknowledged, and how soon. */
 final class IntakeSuite implements Suite {

@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.time.Duration;
+import org.opinionloop.bench.load.HttpLoad;
 
 /**
  * From taking an opinion in to its letter and to its figures, at two hundred a second, each service

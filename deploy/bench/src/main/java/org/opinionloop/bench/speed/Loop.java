@@ -5,11 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.opinionloop.bench.load.HttpLoad;
 
 /** The four services at work, each a process of its own. */
 final class Loop {
 
   private static final int HEAPS = 5;
+
+  /** More than so many are not waited for, however slowly Java compiles. */
+  private static final int MOST_HEAPS = 25;
+
+  /** A heap that is worked off so much faster than all before it shows that Java still warms up. */
+  private static final double FASTER = 1.05;
+
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private Loop() {}
@@ -34,13 +42,17 @@ final class Loop {
   }
 
   /**
-   * Takes in so many opinions as fast as it goes, in heaps, each worked off before the next.
+   * Takes opinions in as fast as it goes, in heaps, each worked off before the next, until two in a
+   * row were not worked off faster than the best before them.
    *
+   * @param opinions of five heaps, which are the least
    * @return how many a second of the last heap went through the whole loop
    */
   static double warmUp(HttpLoad load, Backlog backlog, int opinions) {
     double perSecond = 0;
-    for (int heap = 0; heap < HEAPS; heap++) {
+    double best = 0;
+    int noFaster = 0;
+    for (int heap = 0; heap < HEAPS || (heap < MOST_HEAPS && noFaster < 2); heap++) {
       long start = System.nanoTime();
       int answers = load.closed(opinions / HEAPS, PATIENCE).answers();
       if (!backlog.awaitNone(PATIENCE)) {
@@ -48,6 +60,9 @@ final class Loop {
             "of " + answers + " opinions " + backlog.opinions() + " are not worked off");
       }
       perSecond = answers / ((System.nanoTime() - start) / 1e9);
+      System.err.printf("warming up: %,.0f opinions a second%n", perSecond);
+      noFaster = perSecond > FASTER * best ? 0 : noFaster + 1;
+      best = Math.max(best, perSecond);
     }
     return perSecond;
   }

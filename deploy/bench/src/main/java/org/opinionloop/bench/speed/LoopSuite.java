@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.opinionloop.bench.load.HttpLoad;
 
 /**
  * The whole loop, at first at leisure, for its latency, and then under a steady load through
@@ -32,7 +33,14 @@ final class LoopSuite implements Suite {
   private static final int PARTS = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private record Cost(Jvm process, Contender noted, Duration before) {}
+  /** A process and what it had taken of the processors before the load. */
+  private record Cost(Jvm process, Contender noted, Duration before) {
+
+    void note(Duration since, int answers) {
+      noted.note(COST, IntakeSuite.micros(process.cpu().minus(since), answers));
+      noted.note("resident MB", process.residentBytes() / 1e6);
+    }
+  }
 
   @Override
   public List<Section> run(Lab lab, Plan plan) throws InterruptedException {
@@ -73,6 +81,7 @@ final class LoopSuite implements Suite {
     long answers = 0;
     long start = System.nanoTime();
     for (int part = 0; part < PARTS; part++) {
+      List<Duration> since = costs.stream().map(each -> each.process().cpu()).toList();
       HttpLoad.Outcome outcome = load.open(perSecond, plan.sustained().dividedBy(PARTS));
       answers += outcome.answers() - outcome.refused();
       door.note(Contender.RATE, outcome.perSecond());
@@ -80,8 +89,8 @@ final class LoopSuite implements Suite {
       door.note("p50 ms", outcome.p50());
       door.note("p99 ms", outcome.p99());
       behind.note("opinions", backlog.opinions());
-      for (Cost each : costs) {
-        each.noted().note("resident MB", each.process().residentBytes() / 1e6);
+      for (int i = 0; i < costs.size(); i++) {
+        costs.get(i).note(since.get(i), outcome.answers() - outcome.refused());
       }
     }
     double offered = (System.nanoTime() - start) / 1e9;
@@ -90,9 +99,7 @@ final class LoopSuite implements Suite {
     double all = (System.nanoTime() - start) / 1e9;
     double total = 0;
     for (Cost each : costs) {
-      double cost = IntakeSuite.micros(each.process().cpu().minus(each.before()), answers);
-      each.noted().note(COST, cost);
-      total += cost;
+      total += IntakeSuite.micros(each.process().cpu().minus(each.before()), answers);
     }
     door.note("load generator µs", IntakeSuite.micros(Jvm.ownCpu().minus(own), answers));
     section.atLeast("opinions a second taken in", answers / offered, 0.99 * PER_SECOND);
@@ -101,7 +108,7 @@ final class LoopSuite implements Suite {
         settled ? answers / all : Double.NaN,
         0.95 * PER_SECOND);
     section.below("seconds behind at the end of the load", rest / perSecond, 5);
-    section.says("CPU µs an opinion, all processes", total);
+    section.says("CPU µs an opinion, all processes, until the rest was worked off", total);
     section.says(
         "MB of state a thousand opinions",
         (bytes(lab.directory().resolve("state")) - stateBefore) / 1e6 / (answers / 1000.0));

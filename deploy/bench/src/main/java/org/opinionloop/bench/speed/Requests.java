@@ -2,6 +2,7 @@ package org.opinionloop.bench.speed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
+import org.opinionloop.bench.load.HttpLoad;
 
 /**
  * Requests for the single door, each an opinion of its own, so that none is answered from memory.

@@ -65,15 +65,21 @@ final class Totals implements AutoCloseable {
     }
   }
 
-  /** The sum at this moment. */
+  /** The sum at this moment, of all that is committed by now, however long nobody has asked. */
   long now() {
-    while (read(Duration.ofMillis(5)) > 0) {
-      // there may be more
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (ends.entrySet().stream()
+        .anyMatch(each -> consumer.position(each.getKey()) < each.getValue())) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("the topic cannot be read to its end");
+      }
+      read(Duration.ofMillis(20));
     }
     return sum;
   }
 
-  private int read(Duration patience) {
+  private void read(Duration patience) {
     Map<String, byte[]> latest = new HashMap<>();
     for (ConsumerRecord<String, byte[]> each : consumer.poll(patience)) {
       latest.put(each.key(), each.value());
@@ -84,7 +90,6 @@ final class Totals implements AutoCloseable {
           Long before = figures.put(key, now);
           sum += now - (before == null ? 0 : before);
         });
-    return latest.size();
   }
 
   /** A count in the JSON of a cell, without parsing the rest of it; 0 if it is not there. */

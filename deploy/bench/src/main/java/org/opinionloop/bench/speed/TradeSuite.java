@@ -3,6 +3,7 @@ package org.opinionloop.bench.speed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.opinionloop.bench.load.HttpLoad;
 
 /**
  * What the commit interval of the two stream services trades: at each, how soon letters and figures
@@ -14,8 +15,11 @@ final class TradeSuite implements Suite {
   static final String NAME = "The commit interval of reply and reporting";
 
   private static final int[] INTERVALS = {20, 50, 100, 200, 500};
-  private static final double PER_SECOND = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /** What two processors do without hurry, so that what is seen is the wait for a commit. */
+  private static final double PER_SECOND = 80;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @Override
   public List<Section> run(Lab first, Plan plan) throws InterruptedException {
@@ -43,13 +47,13 @@ final class TradeSuite implements Suite {
         Watch watch = new Watch(lab.kafka());
         Feed feed = new Feed(lab.kafka(), lab.admin());
         Backlog backlog = new Backlog(lab)) {
-      Loop.warmUp(load, backlog, plan.warmUp() / 2);
+      Loop.warmUp(load, backlog, plan.warmUp() / 5);
       load.open(PER_SECOND, plan.time().multipliedBy(2));
       watch.begin();
       Duration cpu = Jvm.cpu(processes.values());
-      HttpLoad.Outcome outcome = load.open(PER_SECOND, plan.time().multipliedBy(6));
+      HttpLoad.Outcome outcome = load.open(PER_SECOND, plan.time().multipliedBy(12));
       contender.note(
-          "CPU µs an opinion at 200/s",
+          "CPU µs an opinion at " + Report.plain(PER_SECOND) + "/s",
           IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), outcome.answers()));
       watch.end(Duration.ofSeconds(3));
       contender.note("letter p50 ms", watch.times(Watch.LETTERS).quantile(0.5));

@@ -1,6 +1,7 @@
-package org.opinionloop.bench.speed;
+package org.opinionloop.bench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +72,35 @@ class HttpLoadTest {
     }
   }
 
+  @Test
+  void whoListensHearsWhatWasAnsweredToWhat() {
+    answer(number -> number % 2 == 0 ? 429 : 202, 0);
+    Map<Integer, String> heard = new TreeMap<>();
+    HttpLoad.Talk talk =
+        new HttpLoad.Talk() {
+          @Override
+          public byte[] ask(int number) {
+            return request("{\"number\":" + number + "}");
+          }
+
+          @Override
+          public void hear(int number, HttpLoad.Answer answer, Duration took) {
+            heard.put(
+                number, answer.status() + (answer.has("retry-after") ? "!" : "") + answer.body());
+          }
+        };
+
+    try (HttpLoad load = new HttpLoad(server.getAddress().getPort(), 1, talk)) {
+      load.closed(3, Duration.ofSeconds(10));
+    }
+
+    assertThat(heard)
+        .containsExactly(
+            entry(0, "202{\"number\":0}"),
+            entry(1, "429!{\"number\":1}"),
+            entry(2, "202{\"number\":2}"));
+  }
+
   private interface Status {
     int of(int number);
   }
@@ -77,24 +109,32 @@ class HttpLoadTest {
     server.createContext(
         "/",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
+          byte[] body = exchange.getRequestBody().readAllBytes();
           pause(millis);
-          byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(status.of(asked.incrementAndGet()), body.length);
+          int code = status.of(asked.incrementAndGet());
+          if (code == 429) {
+            exchange.getResponseHeaders().add("Retry-After", "1");
+          }
+          exchange.sendResponseHeaders(code, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
   }
 
   private HttpLoad load() {
-    byte[] request =
-        HttpLoad.post("/", "key", "application/json", "{}".getBytes(StandardCharsets.UTF_8));
+    byte[] request = request("{}");
     return new HttpLoad(server.getAddress().getPort(), 4, () -> request);
   }
 
+  private static byte[] request(String body) {
+    return HttpLoad.post("/", "key", "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
   private static void pause(int millis) {
-    if (millis > 0) {
-      Jvm.pause(Duration.ofMillis(millis));
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.opinionloop.bench.speed;
+package org.opinionloop.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,25 +23,92 @@ import java.util.function.Supplier;
  * time on each, and takes the time of every answer. Knows no more of HTTP than that needs: the
  * answer must say its content length.
  */
-final class HttpLoad implements AutoCloseable {
+public final class HttpLoad implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Selector selector;
   private final List<Connection> connections = new ArrayList<>();
   private final Deque<Connection> idle = new ArrayDeque<>();
-  private final Supplier<byte[]> requests;
+  private final Talk talk;
   private long[] nanos = new long[1 << 16];
   private int answered;
   private int refused;
+  private int asked;
+
+  /** What is said to the server, and what becomes of its answers; all on one thread. */
+  public interface Talk {
+
+    /** A whole request, head and body. */
+    byte[] ask(int number);
+
+    /**
+     * The answer to the request of this number.
+     *
+     * @param took from when the request was due
+     */
+    void hear(int number, Answer answer, Duration took);
+  }
+
+  /** An answer as it came, head and body; good for as long as it is heard. */
+  public static final class Answer {
+
+    private static final String END_OF_HEAD = "\r\n\r\n";
+
+    private final byte[] bytes;
+    private final int size;
+
+    Answer(byte[] bytes, int size) {
+      this.bytes = bytes;
+      this.size = size;
+    }
+
+    /** The status of its first line. */
+    public int status() {
+      return Integer.parseInt(new String(bytes, 9, 3, StandardCharsets.US_ASCII));
+    }
+
+    /** Whether its head has this field, in whatever letters. */
+    public boolean has(String field) {
+      String text = text();
+      String head = text.substring(0, text.indexOf(END_OF_HEAD)).toLowerCase(Locale.ROOT);
+      return head.contains("\r\n" + field.toLowerCase(Locale.ROOT) + ":");
+    }
+
+    /** What follows the head. */
+    public String body() {
+      String text = text();
+      return text.substring(text.indexOf(END_OF_HEAD) + END_OF_HEAD.length());
+    }
+
+    private String text() {
+      return new String(bytes, 0, size, StandardCharsets.UTF_8);
+    }
+  }
 
   /**
-   * Connects.
+   * Connects, for requests whose answers are only counted.
    *
    * @param requests whole ones, head and body
    */
-  HttpLoad(int port, int connections, Supplier<byte[]> requests) {
-    this.requests = requests;
+  public HttpLoad(int port, int connections, Supplier<byte[]> requests) {
+    this(
+        port,
+        connections,
+        new Talk() {
+          @Override
+          public byte[] ask(int number) {
+            return requests.get();
+          }
+
+          @Override
+          public void hear(int number, Answer answer, Duration took) {}
+        });
+  }
+
+  /** Connects. */
+  public HttpLoad(int port, int connections, Talk talk) {
+    this.talk = talk;
     try {
       this.selector = Selector.open();
       for (int i = 0; i < connections; i++) {
@@ -60,10 +127,11 @@ final class HttpLoad implements AutoCloseable {
    * @param perSecond answers, over the time until the last of them
    * @param refused those with another status than 200 or 202
    */
-  record Outcome(int answers, int refused, double perSecond, double p50, double p99, double max) {}
+  public record Outcome(
+      int answers, int refused, double perSecond, double p50, double p99, double max) {}
 
   /** A request with this body. */
-  static byte[] post(String path, String key, String type, byte[] body) {
+  public static byte[] post(String path, String key, String type, byte[] body) {
     byte[] head =
         ("POST "
                 + path
@@ -81,7 +149,7 @@ final class HttpLoad implements AutoCloseable {
   }
 
   /** As fast as the server answers: each connection asks again as soon as it has its answer. */
-  Outcome closed(Duration time) {
+  public Outcome closed(Duration time) {
     return run(Double.POSITIVE_INFINITY, time, Long.MAX_VALUE);
   }
 
@@ -89,7 +157,7 @@ final class HttpLoad implements AutoCloseable {
    * The same until there were so many, or the time is over: a slow server is as warm as a quick
    * one.
    */
-  Outcome closed(int requests, Duration atMost) {
+  public Outcome closed(int requests, Duration atMost) {
     return run(Double.POSITIVE_INFINITY, atMost, requests);
   }
 
@@ -97,7 +165,7 @@ final class HttpLoad implements AutoCloseable {
    * So many a second whatever the server does; the time of an answer counts from when its request
    * was due, so a server that stops for a moment has to account for all who would have come.
    */
-  Outcome open(double perSecond, Duration time) {
+  public Outcome open(double perSecond, Duration time) {
     return run(perSecond, time, Long.MAX_VALUE);
   }
 
@@ -118,7 +186,7 @@ final class HttpLoad implements AutoCloseable {
           throw new IllegalStateException("answers are missing after " + PATIENCE);
         }
         long due = start + (long) (1e9 * sent / perSecond);
-        while (!over && due <= now && !idle.isEmpty()) {
+        while (!over && sent < most && due <= now && !idle.isEmpty()) {
           idle.remove().ask(Double.isInfinite(perSecond) ? System.nanoTime() : due);
           sent++;
           due = start + (long) (1e9 * sent / perSecond);
@@ -178,6 +246,7 @@ final class HttpLoad implements AutoCloseable {
     private final ByteBuffer in = ByteBuffer.allocate(16 * 1024);
     private ByteBuffer out = ByteBuffer.allocate(0);
     private long since;
+    private int number;
 
     Connection(int port) throws IOException {
       channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
@@ -188,7 +257,8 @@ final class HttpLoad implements AutoCloseable {
 
     void ask(long from) throws IOException {
       since = from;
-      out = ByteBuffer.wrap(requests.get());
+      number = asked++;
+      out = ByteBuffer.wrap(talk.ask(number));
       channel.write(out);
       if (out.hasRemaining()) {
         key.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
@@ -209,7 +279,9 @@ final class HttpLoad implements AutoCloseable {
         throw new IOException("end of stream");
       }
       if (isWhole()) {
-        note(System.nanoTime() - since, in.get(9) == '2');
+        long took = System.nanoTime() - since;
+        note(took, in.get(9) == '2');
+        talk.hear(number, new Answer(in.array(), in.position()), Duration.ofNanos(took));
         in.clear();
         idle.add(this);
       }
