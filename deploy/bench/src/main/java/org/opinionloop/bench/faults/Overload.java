@@ -24,11 +24,8 @@ import org.opinionloop.bench.loop.Shell;
  */
 final class Overload {
 
-  /**
-   * How many requests intake works on at once here: so few that it can take much less than half of
-   * what one client can send, or the wait would be the client's own.
-   */
-  static final int MOST_INSIDE = Integer.getInteger("opinion-loop.inside", 512);
+  /** How many requests intake works on at once, as it is shipped. */
+  private static final int MOST_INSIDE = 512;
 
   /** So many at a time show what it can take. */
   private static final int AT_ONCE = 64;
