@@ -68,7 +68,7 @@ public final class BareCount {
         .count(Materialized.with(Serdes.String(), Serdes.Long()))
         .toStream()
         .to(arguments[3], Produced.with(Serdes.String(), Serdes.Long()));
-    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]));
+    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), 200, 50);
   }
 
   private static <T extends Event> Function<byte[], String> cells(

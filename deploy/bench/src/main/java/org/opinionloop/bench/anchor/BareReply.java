@@ -49,7 +49,7 @@ public final class BareReply {
     builder.stream(arguments[2], Consumed.with(Serdes.String(), Serdes.ByteArray()))
         .process(new Writers())
         .to(arguments[3], Produced.with(Serdes.String(), Serdes.ByteArray()));
-    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]));
+    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), 50, 20);
   }
 
   private static final class Writers implements ProcessorSupplier<String, byte[], String, byte[]> {
