@@ -36,9 +36,8 @@ final class MailFormat {
   private static final Session SESSION = Session.getInstance(new Properties());
 
   static {
-    // Jakarta Mail looks through all jars for these streams each time it encodes something, which
-    // took half of the processor time
-    // of a letter, unless it is told their name.
+    // Unless told their name, Jakarta Mail looks for these streams through all jars each time that
+    // it encodes something, which took half of the processor time of a letter.
     System.setProperty(
         StreamProvider.class.getName(), StreamProvider.provider().getClass().getName());
   }

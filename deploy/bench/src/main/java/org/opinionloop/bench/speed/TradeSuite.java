@@ -27,8 +27,7 @@ final class TradeSuite implements Suite {
     for (int interval : INTERVALS) {
       System.err.println("  " + interval + " ms");
       try (Lab lab = new Lab(first.home(), first.directory().resolve("at-" + interval))) {
-        // Quick code is made at once: a row would else tell how far the compiler of the best had
-        // come.
+        // Plain code is made at once; else a row would tell how far the compiler had come.
         lab.java("-XX:TieredStopAtLevel=1");
         measure(lab, plan, interval, section.contender(interval + " ms"));
       }
