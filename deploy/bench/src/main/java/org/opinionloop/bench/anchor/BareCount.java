@@ -1,6 +1,7 @@
 package org.opinionloop.bench.anchor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,9 @@ import org.opinionloop.contracts.Topics;
  * BareCount <Kafka> <directory> <prefix of the topics> <to>}
  */
 public final class BareCount {
+
+  /** As reporting-service is shipped. */
+  private static final Duration COMMIT = Duration.ofMillis(200);
 
   private static final Map<String, Function<byte[], String>> CELLS =
       Map.of(
@@ -68,7 +72,7 @@ public final class BareCount {
         .count(Materialized.with(Serdes.String(), Serdes.Long()))
         .toStream()
         .to(arguments[3], Produced.with(Serdes.String(), Serdes.Long()));
-    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), 200, 50);
+    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), COMMIT);
   }
 
   private static <T extends Event> Function<byte[], String> cells(

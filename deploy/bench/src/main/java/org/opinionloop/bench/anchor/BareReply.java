@@ -1,6 +1,7 @@
 package org.opinionloop.bench.anchor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
@@ -33,6 +34,9 @@ import org.opinionloop.reply.letter.Promise;
  */
 public final class BareReply {
 
+  /** As reply-service is shipped. */
+  private static final Duration COMMIT = Duration.ofMillis(50);
+
   private static final String STORE = "files";
 
   /** As long as an acknowledgement is, on the average of the sample. */
@@ -49,7 +53,7 @@ public final class BareReply {
     builder.stream(arguments[2], Consumed.with(Serdes.String(), Serdes.ByteArray()))
         .process(new Writers())
         .to(arguments[3], Produced.with(Serdes.String(), Serdes.ByteArray()));
-    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), 50, 20);
+    BareStreams.run(builder.build(), arguments[0], "anchor", Path.of(arguments[1]), COMMIT);
   }
 
   private static final class Writers implements ProcessorSupplier<String, byte[], String, byte[]> {

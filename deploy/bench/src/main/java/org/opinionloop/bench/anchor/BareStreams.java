@@ -1,6 +1,7 @@
 package org.opinionloop.bench.anchor;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -15,26 +16,22 @@ final class BareStreams {
   /**
    * Says {@code ready} once it runs; stays until it is told to stop.
    *
-   * @param commit how often it commits, and
-   * @param company how long a fetch waits for more than a little, both in milliseconds
+   * @param commit how often it commits
    */
-  static void run(
-      Topology topology, String kafka, String application, Path state, int commit, int company)
+  static void run(Topology topology, String kafka, String application, Path state, Duration commit)
       throws InterruptedException {
     Properties settings = new Properties();
     settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka);
     settings.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
     settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit);
+    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commit.toMillis());
     settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
     settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 << 20);
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class.getName());
     settings.put(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
     settings.put("auto.offset.reset", "earliest");
-    settings.put(StreamsConfig.mainConsumerPrefix("fetch.min.bytes"), 65_536);
-    settings.put(StreamsConfig.mainConsumerPrefix("fetch.max.wait.ms"), company);
     KafkaStreams streams = new KafkaStreams(topology, settings);
     streams.setStateListener(
         (now, before) -> {
