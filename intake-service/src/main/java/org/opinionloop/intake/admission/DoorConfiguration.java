@@ -7,8 +7,8 @@ import reactor.netty.resources.LoopResources;
 
 /**
  * Connections are accepted by a thread of their own. One that reads requests as well accepts
- * sixteen each time it comes round: under overload that is after a second, and whoever comes new
- * would wait unseen, neither served nor refused.
+ * sixteen each time it comes round, which under overload is seldom: whoever comes new would wait
+ * unseen, neither served nor refused.
  */
 @Configuration(proxyBeanMethods = false)
 class DoorConfiguration {
