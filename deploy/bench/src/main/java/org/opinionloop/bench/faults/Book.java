@@ -77,6 +77,22 @@ final class Book {
         externalId, new Entry(externalId, opinionId, entry.address, entry.doors, entry.unanswered));
   }
 
+  /**
+   * A post ended with another status.
+   *
+   * @param toldWhen whether the answer said when to come again
+   */
+  synchronized void refused(String externalId, int status, boolean toldWhen) {
+    if (status != 429 && status != 503) {
+      contradicted(externalId, "was answered " + status);
+    } else if (!toldWhen) {
+      contradicted(externalId, "was not told when to come again");
+    }
+    if (status >= 500) {
+      unanswered(externalId);
+    }
+  }
+
   /** A post ended with a fault of the server's, or with nothing. */
   synchronized void unanswered(String externalId) {
     Entry entry = known(externalId);

@@ -174,18 +174,12 @@ final class Client implements AutoCloseable {
       return;
     }
     long pause = ThreadLocalRandom.current().nextInt(500, 1_500);
-    if (response != null && (status == 429 || status == 503)) {
-      Optional<String> retryAfter = response.headers().firstValue("Retry-After");
-      if (retryAfter.isEmpty()) {
-        book.contradicted(externalId, "was not told when to come again");
-      } else {
-        pause += 1_000 * (Long.parseLong(retryAfter.get()) - 1);
-      }
-    } else if (response != null) {
-      book.contradicted(externalId, "was answered " + status);
-    }
-    if (response == null || status >= 500) {
+    if (response == null) {
       book.unanswered(externalId);
+    } else {
+      Optional<String> retryAfter = response.headers().firstValue("Retry-After");
+      book.refused(externalId, status, retryAfter.isPresent());
+      pause += 1_000 * (retryAfter.map(Long::parseLong).orElse(1L) - 1);
     }
     repeats.add(new Repeat(number, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause)));
   }

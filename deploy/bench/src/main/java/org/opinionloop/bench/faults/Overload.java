@@ -50,7 +50,7 @@ final class Overload {
 
   private Overload() {}
 
-  /** Settings of intake under which it is soon enough too much. */
+  /** Settings of intake: the places it is shipped with, and less patience. */
   static List<String> settings() {
     return List.of(
         "--opinion-loop.intake.admission.max-requests=" + MOST_INSIDE,

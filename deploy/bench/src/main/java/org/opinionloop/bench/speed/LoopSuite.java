@@ -21,8 +21,11 @@ final class LoopSuite implements Suite {
   /** What its second section's name begins with. */
   static final String NAME = "The whole loop under";
 
-  /** Processor time of a process. */
+  /** Processor time of a process, until the last opinion was worked off. */
   static final String COST = "CPU µs an opinion";
+
+  /** The same while they came: less what was left to be done, more what was left from before. */
+  private static final String MEANWHILE = "meanwhile";
 
   /** What it should sustain. */
   static final double PER_SECOND = 3000;
@@ -36,9 +39,11 @@ final class LoopSuite implements Suite {
   /** A process and what it had taken of the processors before the load. */
   private record Cost(Jvm process, Contender noted, Duration before) {
 
-    void note(Duration since, int answers) {
-      noted.note(COST, IntakeSuite.micros(process.cpu().minus(since), answers));
-      noted.note("resident MB", process.residentBytes() / 1e6);
+    /** What it has taken an opinion since then. */
+    double note(String measure, Duration since, long opinions) {
+      double cost = IntakeSuite.micros(process.cpu().minus(since), opinions);
+      noted.note(measure, cost);
+      return cost;
     }
   }
 
@@ -90,7 +95,9 @@ final class LoopSuite implements Suite {
       door.note("p99 ms", outcome.p99());
       behind.note("opinions", backlog.opinions());
       for (int i = 0; i < costs.size(); i++) {
-        costs.get(i).note(since.get(i), outcome.answers() - outcome.refused());
+        Cost each = costs.get(i);
+        each.note(MEANWHILE, since.get(i), outcome.answers() - outcome.refused());
+        each.noted().note("resident MB", each.process().residentBytes() / 1e6);
       }
     }
     double offered = (System.nanoTime() - start) / 1e9;
@@ -99,7 +106,7 @@ final class LoopSuite implements Suite {
     double all = (System.nanoTime() - start) / 1e9;
     double total = 0;
     for (Cost each : costs) {
-      total += IntakeSuite.micros(each.process().cpu().minus(each.before()), answers);
+      total += each.note(COST, each.before(), answers);
     }
     door.note("load generator µs", IntakeSuite.micros(Jvm.ownCpu().minus(own), answers));
     section.atLeast("opinions a second taken in", answers / offered, 0.99 * PER_SECOND);
@@ -108,7 +115,7 @@ final class LoopSuite implements Suite {
         settled ? answers / all : Double.NaN,
         0.95 * PER_SECOND);
     section.below("seconds behind at the end of the load", rest / perSecond, 5);
-    section.says("CPU µs an opinion, all processes, until the rest was worked off", total);
+    section.says("CPU µs an opinion, all processes", total);
     section.says(
         "MB of state a thousand opinions",
         (bytes(lab.directory().resolve("state")) - stateBefore) / 1e6 / (answers / 1000.0));

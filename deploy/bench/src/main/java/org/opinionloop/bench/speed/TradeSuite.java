@@ -16,7 +16,7 @@ final class TradeSuite implements Suite {
 
   private static final int[] INTERVALS = {20, 50, 100, 200, 500};
 
-  /** What two processors do without hurry, so that what is seen is the wait for a commit. */
+  /** Of which two processors keep up with all but the figures; of more the letters wait, too. */
   private static final double PER_SECOND = 80;
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
