@@ -139,22 +139,47 @@ public final class IssueBook {
     return alike;
   }
 
-  /** Those with this feature that were received nearest before and after. */
+  /**
+   * Those with this feature that were received nearest before and after. As they come, hardly any
+   * were received after the one that is asked for: one walk back from the latest finds all.
+   */
   private void around(Member member, int feature, Consumer<String> visitor) {
     String prefix = prefix(member.bucket(), feature);
     Instant at = member.opinion().receivedAt();
     String here = prefix + Instants.format(at);
-    postings.descend(prefix + Instants.format(at.minus(likeness.window())), here, firstOf(visitor));
-    postings.ascend(
-        here, prefix + Instants.format(at.plus(likeness.window())) + END, firstOf(visitor));
+    String from = prefix + Instants.format(at.minus(likeness.window()));
+    String to = prefix + Instants.format(at.plus(likeness.window())) + END;
+    List<String> after = new ArrayList<>();
+    BiPredicate<String, String> before = firstOf(visitor);
+    postings.descend(
+        from,
+        to,
+        (key, nothing) -> {
+          if (key.compareTo(here) < 0) {
+            return before.test(key, nothing);
+          }
+          after.add(key);
+          return after.size() <= likeness.nearest();
+        });
+    if (after.size() <= likeness.nearest()) {
+      after.forEach(key -> visitor.accept(opinion(key)));
+    } else {
+      postings.descend(from, here, firstOf(visitor));
+      postings.ascend(here, to, firstOf(visitor));
+    }
   }
 
   private BiPredicate<String, String> firstOf(Consumer<String> visitor) {
     int[] left = {likeness.nearest()};
     return (key, nothing) -> {
-      visitor.accept(key.substring(key.lastIndexOf(SEPARATOR) + 1));
+      visitor.accept(opinion(key));
       return --left[0] > 0;
     };
+  }
+
+  /** The opinion at the end of a key. */
+  private static String opinion(String key) {
+    return key.substring(key.lastIndexOf(SEPARATOR) + 1);
   }
 
   /** Makes one issue of all these opinions and of the issues they belong to. */

@@ -32,6 +32,8 @@ final class BareStreams {
     settings.put(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
     settings.put("auto.offset.reset", "earliest");
+    settings.put("compression.type", "lz4");
+    settings.put("batch.size", 128 << 10);
     KafkaStreams streams = new KafkaStreams(topology, settings);
     streams.setStateListener(
         (now, before) -> {

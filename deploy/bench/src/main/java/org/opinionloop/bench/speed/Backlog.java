@@ -17,19 +17,22 @@ import org.opinionloop.contracts.Topics;
 /**
  * How far the loop is behind: the opinions that were taken in, less those whose acknowledgement is
  * counted in a cell. Looks at the figures themselves rather than at offsets, so what is counted is
- * there, once.
+ * there, once. It is not without work before they are grouped as well, which comes last of all.
  */
 final class Backlog implements AutoCloseable {
 
   private static final Duration GLANCE = Duration.ofMillis(25);
+  private static final String REPORTING = "reporting-service";
 
   private final Admin admin;
   private final List<TopicPartition> received;
   private final Totals counted;
+  private final Readers readers;
 
   Backlog(Lab lab) {
     this.admin = lab.admin();
     this.received = partitions();
+    this.readers = new Readers(admin);
     this.counted =
         new Totals(
             lab.kafka(),
@@ -48,10 +51,10 @@ final class Backlog implements AutoCloseable {
     return taken() - counted.now();
   }
 
-  /** Waits until there is none; says whether that came to pass. */
+  /** Waits until there is nothing left to do; says whether that came to pass. */
   boolean awaitNone(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (opinions() > 0) {
+    while (opinions() > 0 || readers.unread(REPORTING) > 0) {
       if (System.nanoTime() > deadline) {
         return false;
       }
@@ -65,12 +68,18 @@ final class Backlog implements AutoCloseable {
     return counted.now();
   }
 
-  /** Waits until so many are. */
+  /** Waits until so many are, and until there is nothing left to do with them. */
   void awaitCounted(long expected, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (counted() < expected) {
+    while (counted() < expected || readers.unread(REPORTING) > 0) {
       if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("counted: " + counted() + " (expected: " + expected + ")");
+        throw new IllegalStateException(
+            "counted: "
+                + counted()
+                + " (expected: "
+                + expected
+                + "), to be read: "
+                + readers.unread(REPORTING));
       }
       Jvm.pause(GLANCE);
     }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,12 +26,12 @@ final class Feed implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration GLANCE = Duration.ofMillis(5);
 
-  private final Admin admin;
+  private final Readers readers;
   private final KafkaProducer<byte[], byte[]> producer;
   private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 
   Feed(String kafka, Admin admin) {
-    this.admin = admin;
+    this.readers = new Readers(admin);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -91,7 +90,7 @@ final class Feed implements AutoCloseable {
     Map<TopicPartition, Long> open = new HashMap<>(ends);
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      Map<TopicPartition, OffsetAndMetadata> committed = committed(group);
+      Map<TopicPartition, OffsetAndMetadata> committed = readers.committed(group);
       open.entrySet()
           .removeIf(
               end -> {
@@ -105,16 +104,6 @@ final class Feed implements AutoCloseable {
         throw new IllegalStateException(group + " has not read " + open + " in " + PATIENCE);
       }
       Jvm.pause(GLANCE);
-    }
-  }
-
-  private Map<TopicPartition, OffsetAndMetadata> committed(String group) {
-    try {
-      return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    } catch (ExecutionException refused) {
-      throw new IllegalStateException(refused.getCause());
-    } catch (InterruptedException ended) {
-      throw new IllegalStateException("interrupted", ended);
     }
   }
 

@@ -68,7 +68,7 @@ final class FileDoorSuite implements Suite {
   private byte[] file(int lines) {
     ByteArrayOutputStream file = new ByteArrayOutputStream(400 * lines);
     for (int i = 0; i < lines; i++) {
-      String line = samples.submission("bench-" + number++, false, null) + "\n";
+      String line = samples.submission("bench-" + number++) + "\n";
       file.writeBytes(line.getBytes(StandardCharsets.UTF_8));
     }
     return file.toByteArray();

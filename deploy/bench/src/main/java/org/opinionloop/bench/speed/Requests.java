@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Supplier;
 import org.opinionloop.bench.load.HttpLoad;
 
@@ -14,6 +15,11 @@ final class Requests {
 
   private static final int PREPARED = 1 << 15;
   private static final String NUMBER = "bench-";
+
+  /** In the place of a name, and as long, see {@link Matters#LENGTH}. */
+  private static final String IDEOGRAPHS = "〇〇〇〇〇";
+
+  private static final String LETTERS = "_______________";
   private static long number;
 
   private Requests() {}
@@ -26,29 +32,58 @@ final class Requests {
    */
   static Supplier<byte[]> each(boolean contact, int districtEvery) {
     Samples samples = new Samples();
-    byte[][] prepared = new byte[PREPARED][];
-    int[] numbers = new int[PREPARED];
-    int[] moments = new int[PREPARED];
+    Prepared[] prepared = new Prepared[PREPARED];
     for (int i = 0; i < PREPARED; i++) {
       boolean own = districtEvery > 0 && i % districtEvery == 0;
+      prepared[i] = Prepared.of(samples, contact, own);
+    }
+    return () -> {
+      long which = ++number;
+      return prepared[(int) (which % PREPARED)].request(which, samples.matters());
+    };
+  }
+
+  /**
+   * A request but for its number, for what it is about, and for when it was sent.
+   *
+   * @param number where its number is
+   * @param names where the name of what it is about is
+   * @param moment where its district says when it was sent; -1 if it does not
+   */
+  private record Prepared(
+      byte[] bytes, int number, List<Integer> names, boolean inIdeographs, int moment) {
+
+    static Prepared of(Samples samples, boolean contact, boolean own) {
       String district = own ? OWN_DISTRICT + "0000000000000-000000000" : null;
       byte[] body =
           samples
-              .submission(NUMBER + "000000000", contact, district)
+              .submission(
+                  NUMBER + "000000000",
+                  inIdeographs -> inIdeographs ? IDEOGRAPHS : LETTERS,
+                  contact,
+                  district)
               .getBytes(StandardCharsets.UTF_8);
-      prepared[i] = HttpLoad.post("/v1/opinions", "local-channel-key", "application/json", body);
-      numbers[i] = Bytes.indexOf(prepared[i], NUMBER) + NUMBER.length();
-      moments[i] = own ? Bytes.indexOf(prepared[i], OWN_DISTRICT) + OWN_DISTRICT.length() : -1;
+      byte[] bytes = HttpLoad.post("/v1/opinions", "local-channel-key", "application/json", body);
+      List<Integer> names = Bytes.indicesOf(bytes, IDEOGRAPHS);
+      boolean inIdeographs = !names.isEmpty();
+      return new Prepared(
+          bytes,
+          Bytes.indexOf(bytes, NUMBER) + NUMBER.length(),
+          inIdeographs ? names : Bytes.indicesOf(bytes, LETTERS),
+          inIdeographs,
+          own ? Bytes.indexOf(bytes, OWN_DISTRICT) + OWN_DISTRICT.length() : -1);
     }
-    return () -> {
-      int which = (int) (++number % PREPARED);
-      byte[] request = prepared[which].clone();
-      Bytes.putDecimal(request, numbers[which], 9, number);
-      if (moments[which] >= 0) {
-        Bytes.putDecimal(request, moments[which], 13, System.currentTimeMillis());
-        Bytes.putDecimal(request, moments[which] + 14, 9, number);
+
+    byte[] request(long count, Matters matters) {
+      byte[] request = bytes.clone();
+      Bytes.putDecimal(request, number, 9, count);
+      byte[] name = matters.bytes(matters.next(), inIdeographs);
+      names.forEach(at -> System.arraycopy(name, 0, request, at, name.length));
+      if (moment >= 0) {
+        Bytes.putDecimal(request, moment, 13, System.currentTimeMillis());
+        Bytes.putDecimal(request, moment + 14, 9, count);
       }
       return request;
-    };
+    }
   }
 }
