@@ -203,11 +203,11 @@ final class LoopTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            Stores.builder(Stores.MEMBERS, JsonSerde.of(Member.class)),
-            Stores.walked(Stores.POSTINGS),
+            Stores.direct(Stores.MEMBERS, JsonSerde.of(Member.class)),
+            Stores.direct(Stores.POSTINGS, Serdes.String()),
             Stores.builder(Stores.ISSUES, JsonSerde.of(Issue.class)),
-            Stores.builder(Stores.PARTS, JsonSerde.of(Part.class)),
-            Stores.walked(Stores.CALENDAR));
+            Stores.direct(Stores.PARTS, JsonSerde.of(Part.class)),
+            Stores.direct(Stores.CALENDAR, Serdes.String()));
       }
     };
   }
@@ -222,9 +222,9 @@ final class LoopTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            Stores.builder(Stores.CASES, JsonSerde.of(Entry.class)),
+            Stores.direct(Stores.CASES, JsonSerde.of(Entry.class)),
             Stores.builder(Stores.WORK, Serdes.String()),
-            Stores.builder(Stores.ALARMS, Serdes.String()));
+            Stores.direct(Stores.ALARMS, Serdes.String()));
       }
     };
   }

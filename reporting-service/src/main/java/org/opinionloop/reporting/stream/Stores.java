@@ -48,7 +48,7 @@ public final class Stores {
 
   private Stores() {}
 
-  /** A store on disk, with a log from which it can be rebuilt. */
+  /** A store on disk, with a log from which it can be rebuilt, and a cache for what comes again. */
   static <V> StoreBuilder<KeyValueStore<String, V>> builder(String name, Serde<V> values) {
     return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
@@ -58,10 +58,11 @@ public final class Stores {
   }
 
   /**
-   * The same for keys that are written once and walked often, without a cache: for each walk that
-   * would copy all of its keys between the two ends, however soon the walk stops.
+   * The same without a cache: for keys that are seldom written twice between two commits, as the
+   * cache is a tree that has to be searched each time; and for keys that are walked, as each walk
+   * would copy all that it holds between the two ends, however soon the walk stops.
    */
-  static StoreBuilder<KeyValueStore<String, String>> walked(String name) {
-    return builder(name, Serdes.String()).withCachingDisabled();
+  static <V> StoreBuilder<KeyValueStore<String, V>> direct(String name, Serde<V> values) {
+    return builder(name, values).withCachingDisabled();
   }
 }
