@@ -1,5 +1,7 @@
 package org.opinionloop.intake.request;
 
+import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.internal.ThreadExecutorMap;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
@@ -12,6 +14,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Reads a request's body whole, up to a limit in bytes and in time. */
 public final class RequestBody {
@@ -20,6 +24,12 @@ public final class RequestBody {
   public static final int MAX_BYTES = 64 * 1024;
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /**
+   * That of the thread that reads: to have every request watched by another thread is to wake that
+   * one up for each.
+   */
+  private static final ThreadLocal<Scheduler> CLOCK = ThreadLocal.withInitial(RequestBody::clock);
 
   private RequestBody() {}
 
@@ -32,8 +42,13 @@ public final class RequestBody {
         .map(RequestBody::bytes)
         .collect(Collected::new, Collected::add)
         .map(Collected::bytes)
-        .timeout(PATIENCE)
+        .timeout(PATIENCE, CLOCK.get())
         .onErrorMap(TimeoutException.class, tooSlow -> tooSlow());
+  }
+
+  private static Scheduler clock() {
+    EventExecutor loop = ThreadExecutorMap.currentExecutor();
+    return loop == null ? Schedulers.parallel() : Schedulers.fromExecutorService(loop);
   }
 
   /** Keeps what fits and counts what does not, so that the connection can be used again. */
@@ -64,7 +79,7 @@ public final class RequestBody {
   public static Flux<byte[]> stream(ServerHttpRequest request) {
     return Leftovers.body(request)
         .map(RequestBody::bytes)
-        .timeout(PATIENCE)
+        .timeout(PATIENCE, CLOCK.get())
         .onErrorMap(TimeoutException.class, tooSlow -> tooSlow());
   }
 
