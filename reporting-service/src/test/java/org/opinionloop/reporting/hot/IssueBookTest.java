@@ -78,6 +78,22 @@ class IssueBookTest {
   }
 
   @Test
+  void findsTheNeighboursInTimeOfOneThatComesLateHoweverManyCameAfterIt() {
+    Shelves book = new Shelves(new Likeness(0.3, Duration.ofDays(90), 1));
+    book.enter(sighting(1, "anna", 0, 1), OPEN);
+    for (int n = 2; n < 8; n++) {
+      book.enter(opinion("person " + n, MONDAY.plus(Duration.ofDays(n)), "South", 1), id(n), OPEN);
+    }
+    assertThat(book.grouped).doesNotContainKey(id(1));
+
+    book.enter(sighting(9, "berta", 1, 1), OPEN);
+
+    assertThat(book.grouped.get(id(9)).issue())
+        .isEqualTo(book.grouped.get(id(1)).issue())
+        .isNotEqualTo(book.grouped.get(id(2)).issue());
+  }
+
+  @Test
   void findsNoIssueWhereFewOfTheHeaviestFeaturesAreShared() {
     Map<Integer, Double> one = new HashMap<>();
     Map<Integer, Double> other = new HashMap<>();
@@ -254,8 +270,15 @@ class IssueBookTest {
     final TreeShelf<Issue> issues = new TreeShelf<>();
     final TreeShelf<Part> parts = new TreeShelf<>();
     final Map<OpinionId, OpinionGrouped> grouped = new TreeMap<>();
-    final IssueBook book =
-        new IssueBook(RULES, members, postings, issues, parts, new TreeShelf<>());
+    final IssueBook book;
+
+    Shelves() {
+      this(RULES);
+    }
+
+    Shelves(Likeness rules) {
+      book = new IssueBook(rules, members, postings, issues, parts, new TreeShelf<>());
+    }
 
     void enter(Sighting sighting, Standing standing) {
       enter(sighting.opinion(), sighting.opinionId(), standing);
