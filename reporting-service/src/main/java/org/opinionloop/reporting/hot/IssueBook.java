@@ -4,16 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.IssueState;
@@ -45,7 +41,7 @@ public final class IssueBook {
 
   private final Likeness likeness;
   private final Shelf<Member> members;
-  private final Shelf<String> postings;
+  private final Postings postings;
   private final Shelf<Issue> issues;
   private final Shelf<Part> parts;
   private final Shelf<String> calendar;
@@ -78,7 +74,7 @@ public final class IssueBook {
       Shelf<String> calendar) {
     this.likeness = likeness;
     this.members = members;
-    this.postings = postings;
+    this.postings = new Postings(likeness, postings);
     this.issues = issues;
     this.parts = parts;
     this.calendar = calendar;
@@ -103,7 +99,7 @@ public final class IssueBook {
       Member member = new Member(bucket, opinion, sighting.standing(), null);
       Map<OpinionId, Member> alike = alike(member);
       members.put(id, member);
-      index(id, member, true);
+      postings.put(id, member);
       calendar.put(Instants.format(opinion.seenAt().plus(likeness.window())) + SEPARATOR + id, "");
       if (!alike.isEmpty()) {
         alike.put(sighting.opinionId(), member);
@@ -116,12 +112,8 @@ public final class IssueBook {
   private Map<OpinionId, Member> alike(Member member) {
     Sighting.Opinion opinion = member.opinion();
     Sketch sketch = opinion.fingerprint().sketch();
-    Map<String, Integer> shared = new HashMap<>();
-    for (int feature : sketch.heaviest(Likeness.INDEXED)) {
-      around(member, feature, id -> shared.merge(id, 1, Integer::sum));
-    }
     Map<OpinionId, Member> alike = new TreeMap<>();
-    shared.entrySet().stream()
+    postings.sharing(member).entrySet().stream()
         .filter(each -> each.getValue() >= Likeness.LEAST_SHARED)
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
@@ -137,49 +129,6 @@ public final class IssueBook {
               }
             });
     return alike;
-  }
-
-  /**
-   * Those with this feature that were received nearest before and after. As they come, hardly any
-   * were received after the one that is asked for: one walk back from the latest finds all.
-   */
-  private void around(Member member, int feature, Consumer<String> visitor) {
-    String prefix = prefix(member.bucket(), feature);
-    Instant at = member.opinion().receivedAt();
-    String here = prefix + Instants.format(at);
-    String from = prefix + Instants.format(at.minus(likeness.window()));
-    String to = prefix + Instants.format(at.plus(likeness.window())) + END;
-    List<String> after = new ArrayList<>();
-    BiPredicate<String, String> before = firstOf(visitor);
-    postings.descend(
-        from,
-        to,
-        (key, nothing) -> {
-          if (key.compareTo(here) < 0) {
-            return before.test(key, nothing);
-          }
-          after.add(key);
-          return after.size() <= likeness.nearest();
-        });
-    if (after.size() <= likeness.nearest()) {
-      after.forEach(key -> visitor.accept(opinion(key)));
-    } else {
-      postings.descend(from, here, firstOf(visitor));
-      postings.ascend(here, to, firstOf(visitor));
-    }
-  }
-
-  private BiPredicate<String, String> firstOf(Consumer<String> visitor) {
-    int[] left = {likeness.nearest()};
-    return (key, nothing) -> {
-      visitor.accept(opinion(key));
-      return --left[0] > 0;
-    };
-  }
-
-  /** The opinion at the end of a key. */
-  private static String opinion(String key) {
-    return key.substring(key.lastIndexOf(SEPARATOR) + 1);
   }
 
   /** Makes one issue of all these opinions and of the issues they belong to. */
@@ -295,24 +244,12 @@ public final class IssueBook {
       Member member = members.get(what);
       Issue issue = issues.get(what);
       if (member != null) {
-        index(what, member, false);
+        postings.remove(what, member);
         members.remove(what);
       } else if (issue != null && !issue.seenAt().plus(KEPT).isAfter(now)) {
         partsOf(what).keySet().forEach(parts::remove);
         issues.remove(what);
         changes.forgotten.add(what);
-      }
-    }
-  }
-
-  private void index(String id, Member member, boolean present) {
-    String end = Instants.format(member.opinion().receivedAt()) + SEPARATOR + id;
-    for (int feature : member.opinion().fingerprint().sketch().heaviest(Likeness.INDEXED)) {
-      String key = prefix(member.bucket(), feature) + end;
-      if (present) {
-        postings.put(key, "");
-      } else {
-        postings.remove(key);
       }
     }
   }
@@ -337,10 +274,6 @@ public final class IssueBook {
   private static String key(String issue, OpinionId id, Member member) {
     String sender = member.opinion().sender();
     return issue + SEPARATOR + (sender == null ? "#" + id : sender);
-  }
-
-  private static String prefix(String bucket, int feature) {
-    return bucket + SEPARATOR + HexFormat.of().toHexDigits(feature, 6) + SEPARATOR;
   }
 
   private static boolean differ(@Nullable String one, @Nullable String other) {

@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.opinionloop.contracts.LoopCount;
@@ -24,15 +20,13 @@ final class Backlog implements AutoCloseable {
   private static final Duration GLANCE = Duration.ofMillis(25);
   private static final String REPORTING = "reporting-service";
 
-  private final Admin admin;
   private final List<TopicPartition> received;
   private final Totals counted;
   private final Readers readers;
 
   Backlog(Lab lab) {
-    this.admin = lab.admin();
-    this.received = partitions();
-    this.readers = new Readers(admin);
+    this.received = partitions(lab.admin());
+    this.readers = new Readers(lab.admin());
     this.counted =
         new Totals(
             lab.kafka(),
@@ -87,23 +81,10 @@ final class Backlog implements AutoCloseable {
 
   /** Intake writes each once and without transactions: as many offsets as opinions. */
   private long taken() {
-    try {
-      return admin
-          .listOffsets(
-              received.stream()
-                  .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())))
-          .all()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(ListOffsetsResultInfo::offset)
-          .sum();
-    } catch (ExecutionException | InterruptedException failed) {
-      throw new IllegalStateException(failed);
-    }
+    return readers.ends(received);
   }
 
-  private List<TopicPartition> partitions() {
+  private static List<TopicPartition> partitions(Admin admin) {
     try {
       Map<String, TopicDescription> found =
           admin.describeTopics(List.of(Topics.OPINIONS_RECEIVED)).allTopicNames().get();

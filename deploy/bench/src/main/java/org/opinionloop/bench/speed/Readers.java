@@ -1,5 +1,6 @@
 package org.opinionloop.bench.speed;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -27,18 +28,22 @@ record Readers(Admin admin) {
   /** Records of those partitions, markers of transactions among them, that it has not read yet. */
   long unread(String group) {
     Map<TopicPartition, OffsetAndMetadata> read = committed(group);
+    return ends(read.keySet()) - read.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+  }
+
+  /** How many records were ever written to these, markers of transactions among them. */
+  long ends(Collection<TopicPartition> partitions) {
     try {
       return admin
-              .listOffsets(
-                  read.keySet().stream()
-                      .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())))
-              .all()
-              .get()
-              .values()
-              .stream()
-              .mapToLong(ListOffsetsResultInfo::offset)
-              .sum()
-          - read.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
+          .listOffsets(
+              partitions.stream()
+                  .collect(Collectors.toMap(Function.identity(), each -> OffsetSpec.latest())))
+          .all()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
     } catch (ExecutionException refused) {
       throw new IllegalStateException(refused.getCause());
     } catch (InterruptedException ended) {

@@ -7,8 +7,7 @@ import org.opinionloop.bench.load.HttpLoad;
 
 /**
  * What the commit interval of the two stream services trades: at each, how soon letters and figures
- * come at 200 opinions a second, what an opinion costs then, and how fast the loop works off a
- * heap.
+ * come under a light load, what an opinion costs then, and how fast the loop works off a heap.
  */
 final class TradeSuite implements Suite {
 
