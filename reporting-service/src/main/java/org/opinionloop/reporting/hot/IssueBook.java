@@ -60,7 +60,7 @@ public final class IssueBook {
    * A book on these shelves.
    *
    * @param members by opinion
-   * @param postings by bucket, feature, time received and opinion, to nothing
+   * @param postings by bucket, feature, time received and opinion, to how many features it has
    * @param issues by name
    * @param parts by issue and person
    * @param calendar by the time to look again, and opinion or issue
@@ -114,7 +114,6 @@ public final class IssueBook {
     Sketch sketch = opinion.fingerprint().sketch();
     Map<OpinionId, Member> alike = new TreeMap<>();
     postings.sharing(member).entrySet().stream()
-        .filter(each -> each.getValue() >= Likeness.LEAST_SHARED)
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

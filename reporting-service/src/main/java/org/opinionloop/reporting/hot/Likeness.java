@@ -45,7 +45,11 @@ public record Likeness(double cosine, Duration window, int nearest) {
 
   /** Whether these are alike, of whose heaviest features so many are the same. */
   boolean alike(Sketch one, Fingerprint other, int shared) {
-    int most = Math.min(SHARED, Math.min(one.size(), other.size()));
-    return shared >= Math.max(LEAST_SHARED, most) && one.cosine(other.sketch()) >= cosine;
+    return enough(shared, one.size(), other.size()) && one.cosine(other.sketch()) >= cosine;
+  }
+
+  /** Whether so many of the heaviest features of two opinions with this many each are enough. */
+  static boolean enough(int shared, int one, int other) {
+    return shared >= Math.max(LEAST_SHARED, Math.min(SHARED, Math.min(one, other)));
   }
 }

@@ -4,16 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import java.util.function.Consumer;
 import org.opinionloop.contracts.Instants;
 
 /**
  * Where opinions are found by their heaviest features: an entry for each, under bucket, feature,
- * time received and opinion. One look-up is {@link Likeness#INDEXED} walks, each of at most three
- * times {@link Likeness#nearest} entries and one.
+ * time received and opinion, to how many features that opinion has. One look-up is {@link
+ * Likeness#INDEXED} walks, each of at most three times {@link Likeness#nearest} entries and one.
  */
 final class Postings {
 
@@ -23,6 +24,19 @@ final class Postings {
   private final Likeness likeness;
   private final Shelf<String> shelf;
 
+  /** By how many features an opinion was found, and how many it has. */
+  private record Found(int times, int size) {
+
+    /** Earlier versions did not write the size: none is so small that nothing is ruled out. */
+    static Found once(String size) {
+      return new Found(1, size.isEmpty() ? 0 : Integer.parseInt(size));
+    }
+
+    Found again(Found same) {
+      return new Found(times + same.times, size);
+    }
+  }
+
   Postings(Likeness likeness, Shelf<String> shelf) {
     this.likeness = likeness;
     this.shelf = shelf;
@@ -30,8 +44,9 @@ final class Postings {
 
   /** From now on this opinion is found. */
   void put(String id, Member member) {
+    String size = Integer.toString(member.opinion().fingerprint().size());
     for (String key : keys(id, member)) {
-      shelf.put(key, "");
+      shelf.put(key, size);
     }
   }
 
@@ -42,49 +57,63 @@ final class Postings {
     }
   }
 
-  /** Those with features of this one that are near it in time, and how many of them they have. */
+  /**
+   * Those near this one in time that share enough of its features to be like it, with how many.
+   * Whether they are is to be seen, but most are told apart here, without having been read.
+   */
   Map<String, Integer> sharing(Member member) {
-    Map<String, Integer> shared = new HashMap<>();
+    Map<String, Found> found = new HashMap<>();
     for (int feature : heaviest(member)) {
-      around(member, feature, id -> shared.merge(id, 1, Integer::sum));
+      around(
+          member,
+          feature,
+          (key, size) -> found.merge(opinion(key), Found.once(size), Found::again));
     }
-    return shared;
+    int size = member.opinion().fingerprint().size();
+    Map<String, Integer> enough = new HashMap<>();
+    found.forEach(
+        (id, each) -> {
+          if (Likeness.enough(each.times(), size, each.size())) {
+            enough.put(id, each.times());
+          }
+        });
+    return enough;
   }
 
   /**
    * Those with this feature that were received nearest before and after. As they come, hardly any
    * were received after the one that is asked for: one walk back from the latest finds all.
    */
-  private void around(Member member, int feature, Consumer<String> visitor) {
+  private void around(Member member, int feature, BiConsumer<String, String> visitor) {
     String prefix = prefix(member.bucket(), feature);
     Instant at = member.opinion().receivedAt();
     String here = prefix + Instants.format(at);
     String from = prefix + Instants.format(at.minus(likeness.window()));
     String to = prefix + Instants.format(at.plus(likeness.window())) + END;
-    List<String> after = new ArrayList<>();
+    Map<String, String> after = new LinkedHashMap<>();
     BiPredicate<String, String> before = firstOf(visitor);
     shelf.descend(
         from,
         to,
-        (key, nothing) -> {
+        (key, size) -> {
           if (key.compareTo(here) < 0) {
-            return before.test(key, nothing);
+            return before.test(key, size);
           }
-          after.add(key);
+          after.put(key, size);
           return after.size() <= likeness.nearest();
         });
     if (after.size() <= likeness.nearest()) {
-      after.forEach(key -> visitor.accept(opinion(key)));
+      after.forEach(visitor);
     } else {
       shelf.descend(from, here, firstOf(visitor));
       shelf.ascend(here, to, firstOf(visitor));
     }
   }
 
-  private BiPredicate<String, String> firstOf(Consumer<String> visitor) {
+  private BiPredicate<String, String> firstOf(BiConsumer<String, String> visitor) {
     int[] left = {likeness.nearest()};
-    return (key, nothing) -> {
-      visitor.accept(opinion(key));
+    return (key, size) -> {
+      visitor.accept(key, size);
       return --left[0] > 0;
     };
   }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.WriteBufferManager;
@@ -13,6 +14,10 @@ import org.rocksdb.WriteBufferManager;
 /**
  * All stores of this process share one block cache and one budget for write buffers, however many
  * partitions it has. Made by Kafka Streams by name, once a store, hence the static state.
+ *
+ * <p>What tells where something is counts as memory too. In one piece the index of a large file
+ * would be a megabyte, read anew for each look-up as soon as the cache is full: index and filters
+ * are cut into blocks like the rest, and leave the cache last.
  */
 public final class BoundedMemory implements RocksDBConfigSetter {
 
@@ -21,6 +26,14 @@ public final class BoundedMemory implements RocksDBConfigSetter {
 
   private static final long DEFAULT_BYTES = 64L << 20;
   private static final long MEMTABLE_BYTES = 4L << 20;
+
+  /** A store takes its write buffer in such pieces, of which dozens hold next to nothing. */
+  private static final long ARENA_BYTES = 64L << 10;
+
+  /** The share of the cache that is kept for indexes and filters, if they are as large. */
+  private static final double FOR_INDEXES = 0.5;
+
+  private static final int ANY_SHARDS = -1;
 
   private static @Nullable Shared shared;
 
@@ -38,11 +51,15 @@ public final class BoundedMemory implements RocksDBConfigSetter {
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache());
     table.setCacheIndexAndFilterBlocks(true);
+    table.setCacheIndexAndFilterBlocksWithHighPriority(true);
+    table.setIndexType(IndexType.kTwoLevelIndexSearch);
+    table.setPartitionFilters(true);
     table.setPinTopLevelIndexAndFilter(true);
     table.setFilterPolicy(filter);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(memory.buffers());
     options.setWriteBufferSize(MEMTABLE_BYTES);
+    options.setArenaBlockSize(ARENA_BYTES);
     options.setMaxWriteBufferNumber(2);
   }
 
@@ -56,7 +73,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   private static synchronized Shared shared(@Nullable Object bytes) {
     if (shared == null) {
       long budget = bytes == null ? DEFAULT_BYTES : Long.parseLong(bytes.toString());
-      Cache cache = new LRUCache(budget);
+      Cache cache = new LRUCache(budget, ANY_SHARDS, false, FOR_INDEXES);
       shared = new Shared(cache, new WriteBufferManager(budget / 2, cache));
     }
     return shared;
