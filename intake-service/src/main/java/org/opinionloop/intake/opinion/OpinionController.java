@@ -1,6 +1,5 @@
 package org.opinionloop.intake.opinion;
 
-import org.jspecify.annotations.Nullable;
 import org.opinionloop.intake.request.Accepted;
 import org.opinionloop.intake.request.RequestBody;
 import org.opinionloop.kit.problem.ProblemException;
@@ -9,11 +8,10 @@ import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/opinions}: one opinion. */
@@ -28,20 +26,21 @@ class OpinionController {
     this.accepted = accepted;
   }
 
-  /** 202 when the opinion is safely in the log; 200 when it was before. */
+  /**
+   * 202 when the opinion is safely in the log; 200 when it was before. Of as few parameters as it
+   * can be: the framework asks two dozen resolvers for each, with every request.
+   */
   @PostMapping(
       path = "/v1/opinions",
       consumes = MediaType.APPLICATION_JSON_VALUE,
       produces = MediaType.APPLICATION_JSON_VALUE)
   Mono<Void> receive(
-      @Allowed({Role.CHANNEL, Role.IMPORTER}) Caller caller,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
-      ServerHttpRequest request,
-      ServerHttpResponse response) {
-    return RequestBody.read(request)
+      @Allowed({Role.CHANNEL, Role.IMPORTER}) Caller caller, ServerWebExchange exchange) {
+    String idempotencyKey = exchange.getRequest().getHeaders().getFirst("Idempotency-Key");
+    return RequestBody.read(exchange.getRequest())
         .doOnError(ProblemException.class, reception::refused)
         .flatMap(body -> reception.receive(body, idempotencyKey, caller))
-        .flatMap(receipt -> answer(receipt, response));
+        .flatMap(receipt -> answer(receipt, exchange.getResponse()));
   }
 
   /** Written as it is: to let the framework find out how costs more than all that was done. */
