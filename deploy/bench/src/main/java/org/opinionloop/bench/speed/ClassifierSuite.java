@@ -45,7 +45,7 @@ final class ClassifierSuite implements Suite {
               "classifier-service",
               plan.records(),
               () -> Stages.record(Topics.OPINIONS_RECEIVED, codec, samples.received())));
-      plan.rounds().interleave(turns);
+      plan.interleave(turns, List.of(raw, service));
     }
     section.atLeast("rate over raw", product.ratio(anchor, Contender.RATE), 0.9);
     section.below("processor time over raw", product.ratio(anchor, Contender.CPU), 1.25);

@@ -60,7 +60,7 @@ final class FileDoorSuite implements Suite {
           round.note(Contender.RATE, accepted / seconds);
           round.note(Contender.CPU, IntakeSuite.micros(intake.cpu().minus(cpu), accepted));
         });
-    plan.rounds().interleave(turns);
+    plan.interleave(turns, List.of(raw, intake));
     section.atLeast("file door over raw producer", product.ratio(producing, Contender.RATE), 0.5);
     return List.of(section);
   }

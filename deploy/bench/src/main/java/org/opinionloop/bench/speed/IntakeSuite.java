@@ -44,11 +44,12 @@ final class IntakeSuite implements Suite {
     turns.put(parsingWeb, round -> load(round, lab, web, ports[1], plain, plan));
     turns.put(blocking, round -> load(round, lab, tomcat, ports[2], plain, plan));
     turns.put(contact, round -> load(round, lab, intake, ports[3], sealed, plan));
-    for (int port : ports) {
-      warmUp(port, plain, plan.warmUp());
+    List<Jvm> servers = List.of(bare, web, tomcat, intake);
+    for (int i = 0; i < ports.length; i++) {
+      warmUp(servers.get(i), ports[i], plain, plan.warmUp(), plan);
     }
-    warmUp(ports[3], sealed, plan.warmUp() / 2);
-    plan.rounds().interleave(turns);
+    warmUp(intake, ports[3], sealed, plan.warmUp() / 2, plan);
+    plan.interleave(turns, servers);
 
     section.atLeast(
         "acknowledged over parse only, Reactor Netty", product.ratio(parsing, Contender.RATE), 0.8);
@@ -66,9 +67,15 @@ final class IntakeSuite implements Suite {
     return List.of(section);
   }
 
-  private static void warmUp(int port, Supplier<byte[]> requests, int count) {
+  /** As many requests as the others get, and then until Java has compiled what is hot. */
+  private static void warmUp(
+      Jvm server, int port, Supplier<byte[]> requests, int count, Plan plan) {
+    Compilers compilers = new Compilers(List.of(server), plan.patience());
     try (HttpLoad load = new HttpLoad(port, CONNECTIONS, requests)) {
-      load.closed(count, Duration.ofSeconds(20));
+      load.closed(count, plan.patience());
+      while (!compilers.rest()) {
+        load.closed(plan.time());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package org.opinionloop.bench.speed;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -11,11 +12,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A program in a process of its own, what it writes in a file, and what it costs. */
 final class Jvm implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  /**
+   * A line of proc(5) about a compiling thread, with its user and system time in ticks of 10 ms.
+   */
+  private static final Pattern COMPILER =
+      Pattern.compile("\\(C[12] Compiler[^)]*\\) \\S(?: \\S+){10} (\\d+) (\\d+) ");
 
   private final String name;
   private final Process process;
@@ -59,6 +68,27 @@ final class Jvm implements AutoCloseable {
   /** Of all of these together. */
   static Duration cpu(Collection<Jvm> processes) {
     return processes.stream().map(Jvm::cpu).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The time of those threads among them that compile. */
+  Duration compiling() {
+    long ticks = 0;
+    File[] threads = new File("/proc/" + process.pid() + "/task").listFiles();
+    for (File thread : threads == null ? new File[0] : threads) {
+      Matcher stat = COMPILER.matcher(stat(thread));
+      if (stat.find()) {
+        ticks += Long.parseLong(stat.group(1)) + Long.parseLong(stat.group(2));
+      }
+    }
+    return Duration.ofMillis(10 * ticks);
+  }
+
+  private static String stat(File thread) {
+    try {
+      return read(thread.toPath().resolve("stat"));
+    } catch (UncheckedIOException ended) {
+      return "";
+    }
   }
 
   /** Memory that is really there, in bytes. */

@@ -43,16 +43,17 @@ final class Loop {
 
   /**
    * Takes opinions in as fast as it goes, in heaps, each worked off before the next, until two in a
-   * row were not worked off faster than the best before them.
+   * row were not worked off faster than the best before them and Java's compilers rest.
    *
    * @param opinions of five heaps, which are the least
    * @return how many a second of the last heap went through the whole loop
    */
-  static double warmUp(HttpLoad load, Backlog backlog, int opinions) {
+  static double warmUp(HttpLoad load, Backlog backlog, int opinions, Compilers compilers) {
     double perSecond = 0;
     double best = 0;
     int noFaster = 0;
-    for (int heap = 0; heap < HEAPS || (heap < MOST_HEAPS && noFaster < 2); heap++) {
+    boolean rest = false;
+    for (int heap = 0; heap < HEAPS || (heap < MOST_HEAPS && (noFaster < 2 || !rest)); heap++) {
       long start = System.nanoTime();
       int answers = load.closed(opinions / HEAPS, PATIENCE).answers();
       if (!backlog.awaitNone(PATIENCE)) {
@@ -63,6 +64,7 @@ final class Loop {
       System.err.printf("warming up: %,.0f opinions a second%n", perSecond);
       noFaster = perSecond > FASTER * best ? 0 : noFaster + 1;
       best = Math.max(best, perSecond);
+      rest = compilers.rest();
     }
     return perSecond;
   }

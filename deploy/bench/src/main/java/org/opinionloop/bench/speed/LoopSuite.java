@@ -53,7 +53,9 @@ final class LoopSuite implements Suite {
     Map<String, Jvm> processes = Loop.start(lab, port, Map.of());
     try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 0));
         Backlog backlog = new Backlog(lab)) {
-      double most = Loop.warmUp(load, backlog, plan.warmUp() / 2);
+      Compilers compilers =
+          new Compilers(processes.values(), plan.patience().multipliedBy(processes.size()));
+      double most = Loop.warmUp(load, backlog, plan.warmUp() / 2, compilers);
       Section latency = Latency.measure(lab, port, plan);
       double perSecond = Math.min(PER_SECOND, SHARE * most);
       return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));

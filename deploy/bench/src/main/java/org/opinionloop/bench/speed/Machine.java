@@ -26,7 +26,12 @@ final class Machine {
     all.put("load before", Files.readString(Path.of("/proc/loadavg")).strip());
     all.put(
         "rounds",
-        plan.rounds().counted() + " after " + plan.rounds().warmUp() + " of warm-up, in turns");
+        plan.rounds().counted()
+            + " after "
+            + plan.rounds().warmUp()
+            + " or more of warm-up, until Java's compilers rest, at most "
+            + plan.patience().toSeconds()
+            + " s; in turns");
     return all;
   }
 

@@ -1,26 +1,47 @@
 package org.opinionloop.bench.speed;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 
 /**
  * How much is measured.
  *
  * @param time of one round that goes by time
  * @param records of one round that goes by number, for the fastest of the stages
- * @param warmUp requests or opinions with which Java is made to compile what is hot
+ * @param warmUp requests or opinions with which Java is made to compile what is hot, at least
+ * @param patience for how long its compilers are waited for, for each that is warmed up
  * @param sustained for how long the whole loop is kept under load
  */
-record Plan(Rounds rounds, Duration time, int records, int warmUp, Duration sustained) {
+record Plan(
+    Rounds rounds, Duration time, int records, int warmUp, Duration patience, Duration sustained) {
 
   /** Enough to see what changed. */
   static final Plan QUICK =
-      new Plan(new Rounds(3, 5), Duration.ofSeconds(1), 10_000, 15_000, Duration.ofSeconds(20));
+      new Plan(
+          new Rounds(3, 5),
+          Duration.ofSeconds(1),
+          10_000,
+          15_000,
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(20));
 
   /** Enough to rely on. */
   static final Plan USUAL =
-      new Plan(new Rounds(2, 5), Duration.ofSeconds(2), 30_000, 50_000, Duration.ofSeconds(300));
+      new Plan(
+          new Rounds(2, 5),
+          Duration.ofSeconds(2),
+          30_000,
+          50_000,
+          Duration.ofSeconds(90),
+          Duration.ofSeconds(300));
 
   Plan sustained(Duration time) {
-    return new Plan(rounds, this.time, records, warmUp, time);
+    return new Plan(rounds, this.time, records, warmUp, patience, time);
+  }
+
+  /** Lets them take turns, as soon as Java is warm in these processes. */
+  void interleave(Map<Contender, Rounds.Round> turns, Collection<Jvm> processes) {
+    rounds.interleave(turns, new Compilers(processes, patience)::rest);
   }
 }

@@ -48,7 +48,7 @@ final class ReplySuite implements Suite {
               "reply-service",
               records,
               () -> Stages.record(Topics.OPINIONS_CLASSIFIED, codec, happenings.classified())));
-      plan.rounds().interleave(turns);
+      plan.interleave(turns, List.of(bare, service));
     }
     section.atLeast("rate over bare topology", product.ratio(anchor, Contender.RATE), 0.8);
     section.says("processor time over bare topology", product.ratio(anchor, Contender.CPU));

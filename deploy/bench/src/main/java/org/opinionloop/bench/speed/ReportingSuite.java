@@ -58,7 +58,7 @@ final class ReportingSuite implements Suite {
           product,
           stages.until(
               service, records, events(happenings, ""), () -> cells.awaitMore(records / EVENTS)));
-      plan.rounds().interleave(turns);
+      plan.interleave(turns, List.of(bare, service));
     }
     section.atLeast("rate over bare counting", product.ratio(anchor, Contender.RATE), 0.5);
     section.says("processor time over bare counting", product.ratio(anchor, Contender.CPU));

@@ -48,7 +48,8 @@ final class TradeSuite implements Suite {
         Watch watch = new Watch(lab.kafka());
         Feed feed = new Feed(lab.kafka(), lab.admin());
         Backlog backlog = new Backlog(lab)) {
-      Loop.warmUp(load, backlog, plan.warmUp() / 5);
+      Compilers compilers = new Compilers(processes.values(), plan.patience());
+      Loop.warmUp(load, backlog, plan.warmUp() / 5, compilers);
       load.open(PER_SECOND, plan.time().multipliedBy(2));
       watch.begin();
       Duration cpu = Jvm.cpu(processes.values());

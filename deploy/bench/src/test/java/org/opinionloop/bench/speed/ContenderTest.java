@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ class ContenderTest {
   }
 
   @Test
-  void contendersTakeTurnsAndRoundsOfWarmUpDoNotCount() {
+  void contendersTakeTurnsAndRoundsUntilTheyAreWarmDoNotCount() {
     List<String> turns = new ArrayList<>();
     Contender one = new Contender("A");
     Contender other = new Contender("B");
@@ -37,11 +38,12 @@ class ContenderTest {
     round.put(one, each -> turn(turns, each));
     round.put(other, each -> turn(turns, each));
 
-    new Rounds(1, 2).interleave(round);
+    Iterator<Boolean> warm = List.of(false, true).iterator();
+    new Rounds(1, 2).interleave(round, warm::next);
 
-    assertThat(turns).containsExactly("A", "B", "A", "B", "A", "B");
-    assertThat(one.measured()).containsEntry("turn", List.of(3.0, 5.0));
-    assertThat(other.measured()).containsEntry("turn", List.of(4.0, 6.0));
+    assertThat(turns).containsExactly("A", "B", "A", "B", "A", "B", "A", "B");
+    assertThat(one.measured()).containsEntry("turn", List.of(5.0, 7.0));
+    assertThat(other.measured()).containsEntry("turn", List.of(6.0, 8.0));
   }
 
   private static void turn(List<String> turns, Contender contender) {
