@@ -21,7 +21,7 @@ public class ClassifierApplication {
   /** Runs the command named first, as {@code train} or {@code evaluate}, or else the service. */
   public static void main(String[] arguments) {
     Commands commands = new Commands();
-    if (commands.know(arguments)) {
+    if (commands.areMeant(arguments)) {
       // What a command prints is its answer: no library may talk in between.
       LoggingSystem.get(ClassifierApplication.class.getClassLoader())
           .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.ERROR);

@@ -14,6 +14,9 @@ import org.opinionloop.classifier.model.DamagedModelException;
 /** The commands of the jar, by their first argument; none of them starts the service. */
 public final class Commands {
 
+  private static final String OPTION = "--";
+  private static final String HELP = "--help";
+
   private static final int FAILED = 1;
   private static final int MISUSED = 2;
 
@@ -27,10 +30,12 @@ public final class Commands {
     commands.put("export-corrections", new ExportCorrectionsCommand());
   }
 
-  /** Whether these arguments ask for a command or for help, rather than for the service. */
-  public boolean know(String[] arguments) {
-    return arguments.length > 0
-        && (commands.containsKey(arguments[0]) || arguments[0].equals("--help"));
+  /**
+   * Whether these arguments ask for a command or for help, rather than for the service, which is
+   * told nothing but its settings. A command that does not exist is asked for all the same.
+   */
+  public boolean areMeant(String[] arguments) {
+    return arguments.length > 0 && (!arguments[0].startsWith(OPTION) || arguments[0].equals(HELP));
   }
 
   /**
@@ -41,14 +46,22 @@ public final class Commands {
   public int run(String[] arguments) {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    Command command = commands.get(arguments[0]);
-    if (command == null) {
-      out.println("Without arguments the service runs. Commands:\n");
+    if (arguments[0].equals(HELP)) {
+      out.println("Without a command the service runs. Commands:\n");
       commands.values().forEach(each -> out.println(each.help()));
       return 0;
     }
+    Command command = commands.get(arguments[0]);
+    if (command == null) {
+      err.println(
+          arguments[0]
+              + ": no such command (expected: "
+              + String.join(", ", commands.keySet())
+              + ", or none for the service)");
+      return MISUSED;
+    }
     List<String> rest = Arrays.asList(arguments).subList(1, arguments.length);
-    if (rest.contains("--help")) {
+    if (rest.contains(HELP)) {
       out.print(command.help());
       return 0;
     }

@@ -62,6 +62,17 @@ class CommandsTest {
   }
 
   @Test
+  void aMistypedCommandIsRefusedAndDoesNotStartTheService() {
+    Commands commands = new Commands();
+
+    assertThat(commands.areMeant(new String[] {"trian", "--data=rows.csv"})).isTrue();
+    assertThat(commands.run(new String[] {"trian", "--data=rows.csv"})).isEqualTo(2);
+    assertThat(commands.areMeant(new String[] {"--help"})).isTrue();
+    assertThat(commands.areMeant(new String[] {"--server.port=8082"})).isFalse();
+    assertThat(commands.areMeant(new String[0])).isFalse();
+  }
+
+  @Test
   void learnsTheSameModelFromTheSameRows() throws IOException {
     Path data = folder.resolve("train.jsonl");
     Files.writeString(data, rows(120, new Random(1)));
