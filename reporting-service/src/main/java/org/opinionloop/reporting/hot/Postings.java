@@ -27,7 +27,7 @@ final class Postings {
   /** By how many features an opinion was found, and how many it has. */
   private record Found(int times, int size) {
 
-    /** Earlier versions did not write the size: none is so small that nothing is ruled out. */
+    /** Earlier versions did not write the size; 0 rules out as little as can be. */
     static Found once(String size) {
       return new Found(1, size.isEmpty() ? 0 : Integer.parseInt(size));
     }

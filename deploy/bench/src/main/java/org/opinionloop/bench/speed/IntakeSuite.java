@@ -14,6 +14,7 @@ import org.opinionloop.bench.load.HttpLoad;
 final class IntakeSuite implements Suite {
 
   private static final int CONNECTIONS = 64;
+  private static final Duration UNTIL_ALL_ARE_ANSWERED = Duration.ofMinutes(1);
 
   @Override
   public List<Section> run(Lab lab, Plan plan) {
@@ -72,7 +73,7 @@ final class IntakeSuite implements Suite {
       Jvm server, int port, Supplier<byte[]> requests, int count, Plan plan) {
     Compilers compilers = new Compilers(List.of(server), plan.patience());
     try (HttpLoad load = new HttpLoad(port, CONNECTIONS, requests)) {
-      load.closed(count, plan.patience());
+      load.closed(count, UNTIL_ALL_ARE_ANSWERED);
       while (!compilers.rest()) {
         load.closed(plan.time());
       }

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param time of one round that goes by time
  * @param records of one round that goes by number, for the fastest of the stages
  * @param warmUp requests or opinions with which Java is made to compile what is hot, at least
- * @param patience for how long its compilers are waited for, for each that is warmed up
+ * @param patience after how long a warm-up does not wait for its compilers any more; five times as
+ *     long where five processes warm up at once
  * @param sustained for how long the whole loop is kept under load
  */
 record Plan(
