@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +53,26 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
         .containsEntry(
             StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
     assertThat(streams).extracting("kafkaStreamsCustomizer").isNotNull();
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE - 1)
+  void whoAsksWhilePartitionsMoveIsAnsweredOnceTheyHaveSettled() {
+    KafkaStreams streams =
+        Objects.requireNonNull(reporting.bean(StreamsBuilderFactoryBean.class).getKafkaStreams());
+    String before = reporting.get(Reporting.ALL).toString();
+    streams.addStreamThread();
+
+    await()
+        .atMost(TestTopics.PATIENCE)
+        .until(
+            () -> {
+              assertThat(reporting.get(Reporting.ALL)).hasToString(before);
+              return streams.state() == KafkaStreams.State.RUNNING
+                  && streams.metadataForLocalThreads().stream()
+                      .noneMatch(thread -> thread.activeTasks().isEmpty());
+            });
+    streams.removeStreamThread();
   }
 
   @Test

@@ -32,6 +32,7 @@ final class LocalRun implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRun.class);
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int SESSION = 6000;
+  private static final int BEAT = SESSION / 3;
 
   private final Options options;
   private final Console console;
@@ -165,6 +166,9 @@ final class LocalRun implements AutoCloseable {
         // After a kill the groups wait for their dead members: so long, rather than 45 s.
         "--spring.cloud.stream.kafka.binder.consumer-properties.session.timeout.ms=" + SESSION,
         "--spring.cloud.stream.kafka.streams.binder.configuration.session.timeout.ms=" + SESSION,
+        // Three beats a session, or a single one that is late on a busy machine ends it.
+        "--spring.cloud.stream.kafka.binder.consumer-properties.heartbeat.interval.ms=" + BEAT,
+        "--spring.cloud.stream.kafka.streams.binder.configuration.heartbeat.interval.ms=" + BEAT,
         "--OPINION_LOOP_OUTBOX=" + data.outbox(),
         "--OPINION_LOOP_STATUS_URL=" + reporting + "/v1/opinions/{id}",
         "--OPINION_LOOP_RATING_URL=" + intake + "/v1/opinions/{id}/rating");

@@ -8,22 +8,19 @@ import java.util.function.Function;
 import org.apache.kafka.streams.state.HostInfo;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
-import org.opinionloop.kit.problem.Problem;
-import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.Stores;
-import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
  * What the whole office knows: this instance asks the one that has the key, or adds up what each
- * has. An answer is complete or there is none: while partitions move it is 503, try again.
+ * has. An answer is complete or there is none, see {@link Settled}.
  */
 final class Office {
 
@@ -41,7 +38,7 @@ final class Office {
 
   /** The case of this opinion; empty if there is none. */
   Mono<CaseState> opinion(OpinionId id) {
-    return ready(
+    return Settled.answer(
         self.isEmpty()
             ? blocking(() -> local.opinion(id)).flatMap(Mono::justOrEmpty)
             : blocking(() -> streams.owner(id.value()))
@@ -54,7 +51,7 @@ final class Office {
 
   /** The next cases of the work list in order, one more than the limit if there are more. */
   Mono<List<CaseState>> work(WorkQuery query) {
-    return ready(
+    return Settled.answer(
         everybody(Stores.WORK, () -> local.work(query), host -> peers.work(host, query))
             .map(
                 parts ->
@@ -67,7 +64,7 @@ final class Office {
 
   /** The hottest issues, hottest first. */
   Mono<List<HotTopic>> hotTopics(HotQuery query) {
-    return ready(
+    return Settled.answer(
         everybody(Stores.ISSUES, () -> local.hotTopics(query), host -> peers.hotTopics(host, query))
             .map(
                 parts ->
@@ -80,7 +77,7 @@ final class Office {
 
   /** Sums of all cells. */
   Mono<Grouping> sums(Selection selection) {
-    return ready(
+    return Settled.answer(
         everybody(Stores.CELLS, () -> local.sums(selection), host -> peers.sums(host, selection))
             .map(
                 parts -> {
@@ -92,7 +89,7 @@ final class Office {
 
   /** Sums of all ratings of services. */
   Mono<ServiceSums> services(ServiceSums.Selection selection) {
-    return ready(
+    return Settled.answer(
         everybody(
                 Stores.SERVICES,
                 () -> local.services(selection),
@@ -107,7 +104,7 @@ final class Office {
 
   /** The next measures in order, one more than the limit if there are more. */
   Mono<MeasureQuery.Found> measures(MeasureQuery query) {
-    return ready(
+    return Settled.answer(
         everybody(Stores.MEASURES, () -> local.measures(query), host -> peers.measures(host, query))
             .map(
                 parts ->
@@ -140,18 +137,5 @@ final class Office {
 
   private static <T> Mono<T> blocking(Callable<T> reading) {
     return Mono.fromCallable(reading).subscribeOn(Schedulers.boundedElastic());
-  }
-
-  private static <T> Mono<T> ready(Mono<T> answer) {
-    return answer.onErrorMap(
-        LoopStreams.NotReady.class,
-        moving ->
-            new ProblemException(
-                Problem.of(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "not-ready",
-                        "The figures are being brought up to date")
-                    .detail(String.valueOf(moving.getMessage()))
-                    .retryAfter(java.time.Duration.ofSeconds(2))));
   }
 }

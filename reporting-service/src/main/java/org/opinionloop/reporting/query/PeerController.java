@@ -14,7 +14,6 @@ import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
-import org.opinionloop.reporting.stream.LoopStreams;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -104,13 +103,10 @@ class PeerController {
       return Mono.error(
           new ProblemException(Problem.of(HttpStatus.NOT_FOUND, "request", "Not Found")));
     }
-    return question
-        .publishOn(Schedulers.boundedElastic())
-        .map(answer)
-        .onErrorMap(
-            LoopStreams.NotReady.class,
-            moving ->
-                new ProblemException(
-                    Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "not-ready", "Not ready")));
+    return question.flatMap(
+        asked ->
+            Settled.answer(
+                Mono.fromCallable(() -> answer.apply(asked))
+                    .subscribeOn(Schedulers.boundedElastic())));
   }
 }
