@@ -42,6 +42,7 @@ public final class BlockingTomcat {
     web.addBeanFactoryPostProcessor(beans -> beans.registerSingleton("door", door));
     web.register(Web.class);
     Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(System.getProperty("java.io.tmpdir"));
     tomcat.setPort(Integer.parseInt(arguments[0]));
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     // As the other servers: connections stay open for as long as they are used.

@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.time.Duration;
+import java.util.Collection;
 import org.opinionloop.bench.load.HttpLoad;
 
 /**
@@ -11,15 +12,28 @@ import org.opinionloop.bench.load.HttpLoad;
 final class Latency {
 
   private static final double PER_SECOND = 200;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Latency() {}
 
-  /** Measures it on a loop that is warm and has nothing to do. */
-  static Section measure(Lab lab, int port, Plan plan) throws InterruptedException {
+  /**
+   * Measures it on a loop that has nothing else to do.
+   *
+   * @param processes of the loop; warmed up here, as what comes singly takes other ways through
+   *     them than what comes in heaps
+   */
+  static Section measure(Lab lab, int port, Plan plan, Collection<Jvm> processes, Backlog backlog)
+      throws InterruptedException {
     Section section = new Section("Latency of the whole loop at 200 opinions a second");
     try (HttpLoad load = new HttpLoad(port, 32, Requests.each(false, 8));
         Watch watch = new Watch(lab.kafka())) {
-      load.open(PER_SECOND, plan.time().multipliedBy(2));
+      Compilers compilers =
+          new Compilers(processes, plan.patience().multipliedBy(processes.size()));
+      do {
+        load.open(PER_SECOND, plan.time().multipliedBy(2));
+      } while (!compilers.rest());
+      backlog.awaitNone(PATIENCE);
+      load.open(PER_SECOND, plan.time());
       watch.begin();
       Contender door = section.contender("intake's answer");
       HttpLoad.Outcome answers = load.open(PER_SECOND, plan.time().multipliedBy(12));

@@ -56,7 +56,7 @@ final class LoopSuite implements Suite {
       Compilers compilers =
           new Compilers(processes.values(), plan.patience().multipliedBy(processes.size()));
       double most = Loop.warmUp(load, backlog, plan.warmUp() / 2, compilers);
-      Section latency = Latency.measure(lab, port, plan);
+      Section latency = Latency.measure(lab, port, plan, processes.values(), backlog);
       double perSecond = Math.min(PER_SECOND, SHARE * most);
       return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));
     }
