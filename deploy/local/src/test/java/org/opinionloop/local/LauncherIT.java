@@ -1,6 +1,8 @@
 package org.opinionloop.local;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +39,10 @@ class LauncherIT {
     try (RunningLoop loop =
         RunningLoop.start(parent.resolve("somebodys"), RunningLoop.freePorts(), "--fresh")) {
       assertThat(loop.awaitExit()).isOne();
-      assertThat(loop.output()).contains("they are left alone").hasLineCount(1);
+      // Whichever test is the first after a build also hears what is done once.
+      assertThat(loop.output().lines().filter(line -> !line.startsWith("preparing quick starts")))
+          .singleElement(as(STRING))
+          .contains("they are left alone");
     }
 
     assertThat(letter).hasContent("dear");
