@@ -13,11 +13,12 @@ import reactor.util.retry.Retry;
 /**
  * Partitions move for a moment whenever an instance comes or goes, or was not heard of in time. Who
  * asks meanwhile need not know: the question is put again until they have settled, on no thread of
- * its own. Only if that takes longer than {@link #PATIENCE} is the answer 503, try again.
+ * its own. Only if that takes longer than {@link #PATIENCE} is the answer 503, try again; an answer
+ * that another instance owes is waited for as long as {@link PeerSettings} say, beyond that.
  */
 final class Settled {
 
-  /** Less than anybody who asks waits, a browser or a gateway. */
+  /** After so long the question is not put again: browsers and gateways wait longer. */
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
   static final Duration PAUSE = Duration.ofMillis(100);

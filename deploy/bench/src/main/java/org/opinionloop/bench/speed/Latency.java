@@ -32,7 +32,9 @@ final class Latency {
       do {
         load.open(PER_SECOND, plan.time().multipliedBy(2));
       } while (!compilers.rest());
-      backlog.awaitNone(PATIENCE);
+      if (!backlog.awaitNone(PATIENCE)) {
+        throw new IllegalStateException(backlog.opinions() + " opinions are not worked off");
+      }
       load.open(PER_SECOND, plan.time());
       watch.begin();
       Contender door = section.contender("intake's answer");
