@@ -169,11 +169,12 @@ abstract class ReplyServiceSuite {
   private void publish(int from, int to, Random random) {
     for (int n = from; n < to; n++) {
       OpinionId id = ReplyFixtures.opinion(n);
+      SealedContact contact = n % 2 == 0 ? null : contact(n);
       OpinionClassified classified =
           ReplyFixtures.classified(
               id,
               n % 10 == 9 ? Validity.GIBBERISH : Validity.VALID,
-              ReplyFixtures.envelope("zh-Hans", false, true, n % 2 == 0 ? null : contact(n)));
+              ReplyFixtures.envelope("zh-Hans", false, true, contact));
       topics.send(OPINIONS_CLASSIFIED, classified);
       if (random.nextInt(4) == 0) {
         topics.send(OPINIONS_CLASSIFIED, classified);
@@ -205,6 +206,7 @@ abstract class ReplyServiceSuite {
           JsonCodec.of(ContactWithdrawn.class)
               .encode(new ContactWithdrawn(id, "person", ReplyFixtures.RECEIVED)));
     }
+    topics.flush(); // before the opinion comes, as intake sees to it
     return sealer.seal(new Contact("赵𠮷祥", "reader" + n + "@example.org", null, null), own);
   }
 

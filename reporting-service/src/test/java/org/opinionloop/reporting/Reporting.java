@@ -87,6 +87,9 @@ final class Reporting implements AutoCloseable {
                   .forEach(
                       (count, n) -> assertThat(counts.get(count.code()).asLong()).isEqualTo(n));
               assertThat(lag()).isZero();
+              // Nothing is sent when a day has passed: that is noticed every few seconds.
+              assertThat(get("/v1/opinions/" + Lives.REPEATED.id).get("overdue").asBoolean())
+                  .isTrue();
             });
   }
 
@@ -121,7 +124,12 @@ final class Reporting implements AutoCloseable {
     return topics.lag("reporting-service", READ);
   }
 
-  /** What the service answers to the analyst. */
+  /** What the service answers to the analyst, whether it can or not. */
+  HttpResponse<String> ask(String path) {
+    return services.get(0).get(path, ANALYST);
+  }
+
+  /** What it answers to the analyst when it can. */
   JsonNode get(String path) {
     return get(services.get(0), path);
   }

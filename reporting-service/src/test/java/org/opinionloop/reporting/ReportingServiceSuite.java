@@ -3,9 +3,12 @@ package org.opinionloop.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +24,7 @@ import org.opinionloop.kit.testing.RunningService;
 import org.opinionloop.kit.testing.TestBroker;
 import org.opinionloop.kit.testing.TestTopics;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The service against a real broker: what it counts is what happened, also across a restart. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -61,18 +65,41 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
     KafkaStreams streams =
         Objects.requireNonNull(reporting.bean(StreamsBuilderFactoryBean.class).getKafkaStreams());
     String before = reporting.get(Reporting.ALL).toString();
+    long tasks = tasks(streams);
     streams.addStreamThread();
+    awaitAllTheWhile(
+        before,
+        () ->
+            streams.metadataForLocalThreads().stream()
+                .noneMatch(thread -> thread.activeTasks().isEmpty()));
 
+    streams.removeStreamThread();
+    awaitAllTheWhile(before, () -> tasks(streams) == tasks);
+  }
+
+  /** Until then every answer is the same; there is none only if that takes longer than allowed. */
+  private void awaitAllTheWhile(String answer, BooleanSupplier settled) {
     await()
         .atMost(TestTopics.PATIENCE)
         .until(
             () -> {
-              assertThat(reporting.get(Reporting.ALL)).hasToString(before);
-              return streams.state() == KafkaStreams.State.RUNNING
-                  && streams.metadataForLocalThreads().stream()
-                      .noneMatch(thread -> thread.activeTasks().isEmpty());
+              long asked = System.nanoTime();
+              HttpResponse<String> given = reporting.ask(Reporting.ALL);
+              if (given.statusCode() == 503) {
+                assertThat(Duration.ofNanos(System.nanoTime() - asked))
+                    .isGreaterThan(Duration.ofMillis(4_900));
+                return false;
+              }
+              assertThat(given.statusCode()).isEqualTo(200);
+              assertThat(JsonMapper.shared().readTree(given.body())).hasToString(answer);
+              return settled.getAsBoolean();
             });
-    streams.removeStreamThread();
+  }
+
+  private static long tasks(KafkaStreams streams) {
+    return streams.metadataForLocalThreads().stream()
+        .mapToLong(thread -> thread.activeTasks().size())
+        .sum();
   }
 
   @Test

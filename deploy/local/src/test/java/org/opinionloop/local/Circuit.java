@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Circuit {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String UNIT = "HEALTH";
 
   private static final Map<String, List<String>> SERVICES =
@@ -51,7 +51,7 @@ final class Circuit {
     measures();
     ratings();
     for (Service.Which service : Service.Which.values()) {
-      assertThat(doors.isReady(service.port(ports))).as(service.title()).isTrue();
+      await(service.title()).atMost(PATIENCE).until(() -> doors.isReady(service.port(ports)));
     }
   }
 

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Doors {
 
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Ports ports;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -57,7 +58,7 @@ final class Doors {
   void awaitAcknowledged(String id) {
     await()
         .alias("acknowledged")
-        .atMost(Duration.ofSeconds(120))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () ->
@@ -69,7 +70,7 @@ final class Doors {
   static void awaitLetter(Path outbox, String id) {
     await()
         .alias("the letter")
-        .atMost(Duration.ofSeconds(120))
+        .atMost(PATIENCE)
         .until(() -> Files.exists(outbox.resolve(id + ".acknowledgement.1.eml")));
   }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,8 @@ record Endpoint(Service.Which service, String method, String pattern, String typ
         }
       }
     }
+    // A service tells them in the order of a hash map: a seed is to mean the same in every run.
+    all.sort(Comparator.comparing(Endpoint::toString));
     return all;
   }
 

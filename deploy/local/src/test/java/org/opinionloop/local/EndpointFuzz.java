@@ -126,7 +126,7 @@ final class EndpointFuzz {
               check(answer);
               statuses.merge(answer.statusCode(), 1, Integer::sum);
             })
-        .blockLast(Duration.ofMinutes(5));
+        .blockLast(Duration.ofMinutes(15));
     return statuses;
   }
 

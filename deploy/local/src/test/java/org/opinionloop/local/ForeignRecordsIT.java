@@ -50,7 +50,7 @@ class ForeignRecordsIT {
   private static final List<String> READ =
       Topics.ALL.stream().filter(topic -> !topic.startsWith("feedback-loop.")).toList();
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String DESK = "/actuator/deadletters";
   private static final String OPERATOR = "local-operator-key";
 

@@ -26,7 +26,7 @@ import org.opinionloop.local.Collector.Collected;
  */
 class OneTraceThroughTheLoopIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String CALLER = "00f067aa0ba902b7";
   private static final String TEXT = "河边步道晚上太黑，希望装几盏路灯。";
@@ -46,6 +46,7 @@ class OneTraceThroughTheLoopIT {
       String id = handIn();
 
       awaitRecords(Topics.LETTERS_DELIVERED, id);
+      awaitRecords(Topics.CASES, id);
       for (String topic :
           List.of(
               Topics.OPINIONS_RECEIVED,

@@ -58,7 +58,10 @@ import tools.jackson.databind.json.JsonMapper;
 class PrivacyIT {
 
   private static final JsonMapper JSON = JsonMapper.shared();
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Three by themselves, one of each file, and what was said beside a low rating. */
+  private static final int HANDED_IN = 6;
 
   private static final List<String> OPERATORS_ONLY =
       List.of("", "/sbom", "/sbom/application", "/deadletters", "/env", "/metrics", "/heapdump");
@@ -119,9 +122,13 @@ class PrivacyIT {
             .as(at)
             .isEqualTo(403);
       }
-      assertThat(person.get(port, "/actuator/health", null).body())
-          .contains("\"status\":\"UP\"")
-          .doesNotContain("components");
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(person.get(port, "/actuator/health", null).body())
+                      .contains("\"status\":\"UP\"")
+                      .doesNotContain("components"));
       assertThat(person.get(port, "/actuator/prometheus", null).statusCode()).isEqualTo(200);
       HttpResponse<String> materials =
           person.get(port, "/actuator/sbom/application", "local-operator-key");
@@ -136,6 +143,7 @@ class PrivacyIT {
     compactInSeconds();
     byte[] secret = ownKeyOf(withdrawn);
     assertThat(keyFilesHolding(secret)).isNotEmpty();
+    await().atMost(PATIENCE).ignoreExceptions().until(() -> received(metrics()) == HANDED_IN);
     String before = metrics();
 
     assertThat(person.delete(withdrawn, null)).isEqualTo(202);

@@ -102,7 +102,7 @@ final class RunningLoop implements AutoCloseable {
   /** Leaves nothing running if it does not come to that. */
   RunningLoop awaitReady() {
     try {
-      return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(5));
+      return awaitOutput("Ctrl-C stops everything", Duration.ofMinutes(10));
     } catch (RuntimeException late) {
       process.destroyForcibly();
       throw late;
@@ -151,7 +151,7 @@ final class RunningLoop implements AutoCloseable {
 
   int awaitExit() {
     try {
-      if (!process.waitFor(90, TimeUnit.SECONDS)) {
+      if (!process.waitFor(10, TimeUnit.MINUTES)) {
         throw new IllegalStateException("it does not end:\n" + output());
       }
       return process.exitValue();

@@ -127,7 +127,7 @@ class SmtpRouteTest {
     int closed;
     try (ServerSocket silent = new ServerSocket(0)) {
       closed = silent.getLocalPort();
-      assertThat(attempt(silent.getLocalPort()))
+      assertThat(attempt(route(silent.getLocalPort(), "500")))
           .isEqualTo(new Attempt.Transient("smtp-connection"));
     }
     assertThat(attempt(closed)).isEqualTo(new Attempt.Transient("smtp-connection"));
@@ -158,16 +158,24 @@ class SmtpRouteTest {
   }
 
   private static Attempt attempt(int port) {
-    return route(port).attempt(Mailings.to(1, Mailings.email("reader@example.org")));
+    return attempt(route(port));
+  }
+
+  private static Attempt attempt(SmtpRoute route) {
+    return route.attempt(Mailings.to(1, Mailings.email("reader@example.org")));
   }
 
   private static SmtpRoute route(int port) {
+    return route(port, "20000");
+  }
+
+  private static SmtpRoute route(int port, String millis) {
     JavaMailSenderImpl sender = new JavaMailSenderImpl();
     sender.setHost("127.0.0.1");
     sender.setPort(port);
     sender
         .getJavaMailProperties()
-        .putAll(Map.of("mail.smtp.timeout", "500", "mail.smtp.connectiontimeout", "500"));
+        .putAll(Map.of("mail.smtp.timeout", millis, "mail.smtp.connectiontimeout", millis));
     return new SmtpRoute(sender, FORMAT);
   }
 }

@@ -1,12 +1,13 @@
 package org.opinionloop.kit.deadletters;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.opinionloop.kit.testing.TestBroker;
+import org.opinionloop.kit.testing.TestTopics;
 
 /** Dead letters are replayed exactly once each, whoever asks and whoever dies, and never shown. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,6 +37,6 @@ abstract class DeadLettersSuite implements DeadLetterListSuite, ReplaySuite, Rep
 
   @Test
   void withKafkaAServiceIsReady() {
-    assertThat(filing.service().readiness()).isEqualTo(200);
+    await().atMost(TestTopics.PATIENCE).until(() -> filing.service().readiness() == 200);
   }
 }

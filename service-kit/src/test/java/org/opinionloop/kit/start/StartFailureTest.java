@@ -80,7 +80,9 @@ class StartFailureTest {
   private static void assertOneLine(CapturedOutput output, String said) {
     assertThat(
             Arrays.stream(output.getAll().split("\n"))
-                .filter(line -> !line.isBlank() && !line.contains(" INFO ")))
+                .filter(line -> !line.isBlank() && !line.contains(" INFO "))
+                // Said at every start when next year's holidays are not known yet, as in December.
+                .filter(line -> !line.contains(" no calendar for ")))
         .singleElement()
         .asString()
         .contains("ERROR", "cannot start: ", said);

@@ -1,11 +1,16 @@
 package org.opinionloop.kit.testing;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.opinionloop.contracts.Topics;
 
 /**
@@ -25,6 +30,9 @@ public abstract class TestBroker {
           // Services create no topics.
           "auto.create.topics.enable", "false",
           "group.initial.rebalance.delay.ms", "0",
+          // As few as the local run has: fifty are made when the first transaction comes.
+          "offsets.topic.num.partitions", "4",
+          "transaction.state.log.num.partitions", "4",
           "offsets.topic.replication.factor", "1",
           "transaction.state.log.replication.factor", "1",
           "transaction.state.log.min.isr", "1");
@@ -60,16 +68,33 @@ public abstract class TestBroker {
   public final TestTopics topics(String... names) {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
       admin.deleteTopics(admin.listTopics().names().get()).all().get();
-      admin
-          .createTopics(
+      CreateTopicsResult created =
+          admin.createTopics(
               List.of(names).stream()
                   .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
-                  .toList())
-          .all()
-          .get();
+                  .toList());
+      created.all().get();
+      await()
+          .atMost(TestTopics.PATIENCE)
+          .ignoreExceptions()
+          .until(() -> areAllKnown(admin, created, Set.of(names)));
     } catch (ExecutionException | InterruptedException failed) {
       throw new IllegalStateException(failed);
     }
     return new TestTopics(bootstrapServers());
+  }
+
+  /** The controller has made them; the broker hears of it, and of those that are gone, later. */
+  private static boolean areAllKnown(Admin admin, CreateTopicsResult created, Set<String> names)
+      throws ExecutionException, InterruptedException {
+    if (!admin.listTopics().names().get().equals(names)) {
+      return false;
+    }
+    for (TopicDescription each : admin.describeTopics(names).allTopicNames().get().values()) {
+      if (!each.topicId().equals(created.topicId(each.name()).get())) {
+        return false;
+      }
+    }
+    return true;
   }
 }

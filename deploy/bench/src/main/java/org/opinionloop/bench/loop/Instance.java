@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 /** An instance of a service: a port and a state directory for good, one process after another. */
 public final class Instance implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 

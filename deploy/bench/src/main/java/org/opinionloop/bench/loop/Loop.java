@@ -24,8 +24,8 @@ import org.opinionloop.local.topics.TopicProvisioner;
  */
 public final class Loop implements AutoCloseable {
 
-  private static final Duration BROKER_PATIENCE = Duration.ofSeconds(90);
-  private static final Duration ORDERLY_END = Duration.ofSeconds(60);
+  private static final Duration BROKER_PATIENCE = Duration.ofMinutes(5);
+  private static final Duration ORDERLY_END = Duration.ofMinutes(3);
 
   private final Plan plan;
   private final int kafkaPort = freePort();

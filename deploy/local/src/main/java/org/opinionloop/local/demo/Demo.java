@@ -167,7 +167,10 @@ public final class Demo {
                 && now.total(FROM, TO).getOrDefault(LoopCount.MERGED, 0L) >= merged
                 && now.total(FROM, TO).getOrDefault(LoopCount.ANSWERED, 0L) >= answered.size()
                 && now.total(FROM, TO).getOrDefault(LoopCount.EFFECTIVE_FOLLOW_UPS, 0L)
-                    >= rated.size(),
+                    >= rated.size()
+                // All are of the past: answered, or else overdue as soon as reporting notices that.
+                && now.total(FROM, TO).getOrDefault(LoopCount.DUE, 0L)
+                    >= now.total(FROM, TO).getOrDefault(LoopCount.VALID, 0L),
         now ->
             now.laterLetters(ids)
                 + " letters with answers, "
