@@ -54,14 +54,30 @@ public final class LoopStreams {
 
   private final ObjectProvider<StreamsBuilderFactoryBean> factory;
 
+  /** How many tasks this instance had when its partitions had last settled. */
+  private volatile int settled;
+
   LoopStreams(ObjectProvider<StreamsBuilderFactoryBean> factory) {
     this.factory = factory;
+  }
+
+  /**
+   * Is told by these streams how they are. A thread that ends takes its stores with it, and until
+   * the group hears of that everything seems to run: only the tasks are fewer than they were.
+   */
+  void follow(KafkaStreams streams) {
+    streams.setStateListener(
+        (now, before) -> {
+          if (now == KafkaStreams.State.RUNNING) {
+            settled = tasks(streams);
+          }
+        });
   }
 
   /** Whether all partitions of this instance are caught up and running. */
   public boolean isRunning() {
     KafkaStreams streams = streams();
-    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
+    return streams != null && isComplete(streams);
   }
 
   /** Whether it has ended and will not come back without a restart. */
@@ -181,7 +197,7 @@ public final class LoopStreams {
         .toList();
   }
 
-  private static <V> void range(
+  private <V> void range(
       ReadOnlyKeyValueStore<String, V> store,
       @Nullable String from,
       @Nullable String to,
@@ -189,7 +205,7 @@ public final class LoopStreams {
     walk(() -> store.range(from, to), visitor);
   }
 
-  private static <V> void walk(
+  private <V> void walk(
       Supplier<KeyValueIterator<String, V>> walk, BiPredicate<String, V> visitor) {
     read(
         () -> {
@@ -210,9 +226,13 @@ public final class LoopStreams {
     return read(() -> running().store(partition == null ? query : query.withPartition(partition)));
   }
 
-  private static <R> R read(Supplier<R> reading) {
+  /** What was read while everything was here, from the first to the last of it. */
+  private <R> R read(Supplier<R> reading) {
     try {
-      return reading.get();
+      var unused = running();
+      R read = reading.get();
+      unused = running();
+      return read;
     } catch (InvalidStateStoreException moving) {
       throw new NotReady("partitions are moving");
     }
@@ -220,10 +240,23 @@ public final class LoopStreams {
 
   private KafkaStreams running() {
     KafkaStreams streams = streams();
-    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
-      throw new NotReady(streams == null ? "not started" : "the stores are " + streams.state());
+    if (streams == null) {
+      throw new NotReady("not started");
+    }
+    if (!isComplete(streams)) {
+      throw new NotReady("partitions are moving");
     }
     return streams;
+  }
+
+  private boolean isComplete(KafkaStreams streams) {
+    return streams.state() == KafkaStreams.State.RUNNING && tasks(streams) == settled;
+  }
+
+  private static int tasks(KafkaStreams streams) {
+    return streams.metadataForLocalThreads().stream()
+        .mapToInt(thread -> thread.activeTasks().size())
+        .sum();
   }
 
   private @Nullable KafkaStreams streams() {

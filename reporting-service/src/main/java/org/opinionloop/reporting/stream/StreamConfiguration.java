@@ -59,7 +59,7 @@ class StreamConfiguration {
    */
   @Bean
   @Primary
-  StreamsBuilderFactoryBeanConfigurer faults(MeterRegistry registry) {
+  StreamsBuilderFactoryBeanConfigurer faults(MeterRegistry registry, LoopStreams loop) {
     return factory -> {
       factory.setStreamsConfiguration(
           FaultsToDeadLetters.in(
@@ -68,7 +68,10 @@ class StreamConfiguration {
       factory.setLeaveGroupOnClose(true);
       // Not by the factory's own setter, which the binder calls after us.
       factory.setKafkaStreamsCustomizer(
-          streams -> streams.setUncaughtExceptionHandler(new Restarts()));
+          streams -> {
+            streams.setUncaughtExceptionHandler(new Restarts());
+            loop.follow(streams);
+          });
     };
   }
 
