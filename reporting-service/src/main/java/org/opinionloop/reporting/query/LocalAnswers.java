@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.CaseStatus;
+import org.opinionloop.contracts.LoopMetrics.Cell;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
@@ -13,7 +14,6 @@ import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
-import org.opinionloop.reporting.stream.CellState;
 import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.WorkKey;
 
@@ -25,10 +25,12 @@ final class LocalAnswers {
 
   private final LoopStreams streams;
   private final Policy policy;
+  private final PeerSettings settings;
 
-  LocalAnswers(LoopStreams streams, Policy policy) {
+  LocalAnswers(LoopStreams streams, Policy policy, PeerSettings settings) {
     this.streams = streams;
     this.policy = policy;
+    this.settings = settings;
   }
 
   Optional<CaseState> opinion(OpinionId id) {
@@ -38,12 +40,24 @@ final class LocalAnswers {
   }
 
   /**
+   * The same for those who take this instance to have the opinion.
+   *
+   * @throws LoopStreams.NotReady if it has gone to another one
+   */
+  Optional<CaseState> owned(OpinionId id) {
+    if (!settings.self().equals(Optional.of(streams.owner(id.value())))) {
+      throw new LoopStreams.NotReady("the partition has moved");
+    }
+    return opinion(id);
+  }
+
+  /**
    * The next cases in order, one more than the limit if there are more. Of every partition and
    * state the first so many are read from the index, and only those that remain are looked up.
    */
   List<CaseState> work(WorkQuery query) {
     TreeMap<String, String> first = new TreeMap<>();
-    for (int partition : streams.partitions()) {
+    for (int partition : streams.opinions()) {
       for (CaseStatus status : query.states()) {
         for (boolean overdue : new boolean[] {true, false}) {
           if (query.overdue() == null || query.overdue() == overdue) {
@@ -102,11 +116,15 @@ final class LocalAnswers {
   /** Sums of this instance's cells. */
   List<Grouping.Row> sums(Selection selection) {
     Grouping grouping = new Grouping(selection.by());
-    for (CellState cell : streams.cells(selection.from().toString(), selection.to() + "~")) {
-      if (cell.cell() != null && selection.takes(cell.cell())) {
-        grouping.add(cell.cell(), cell.tally());
-      }
-    }
+    streams.cells(
+        selection.from().toString(),
+        selection.to() + "~",
+        state -> {
+          Cell cell = state.cell();
+          if (cell != null && selection.takes(cell)) {
+            grouping.add(cell, state.tally());
+          }
+        });
     return grouping.rows();
   }
 }

@@ -1,10 +1,11 @@
 package org.opinionloop.reporting.query;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.state.HostInfo;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
@@ -13,6 +14,7 @@ import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
+import org.opinionloop.reporting.stream.LoopStreams.Whole;
 import org.opinionloop.reporting.stream.Stores;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,12 +42,13 @@ final class Office {
   Mono<CaseState> opinion(OpinionId id) {
     return Settled.answer(
         self.isEmpty()
-            ? blocking(() -> local.opinion(id)).flatMap(Mono::justOrEmpty)
+            ? here(() -> local.opinion(id)).flatMap(found -> Mono.justOrEmpty(found.answer()))
             : blocking(() -> streams.owner(id.value()))
                 .flatMap(
                     owner ->
                         isSelf(owner)
-                            ? blocking(() -> local.opinion(id)).flatMap(Mono::justOrEmpty)
+                            ? here(() -> local.owned(id))
+                                .flatMap(found -> Mono.justOrEmpty(found.answer()))
                             : peers.opinion(owner, id)));
   }
 
@@ -117,18 +120,32 @@ final class Office {
                             .toList())));
   }
 
+  /** Together the parts are everything once: each of just what the others take it to have. */
   private <T> Mono<List<T>> everybody(
-      String store, Callable<T> here, Function<HostInfo, Mono<T>> there) {
+      String store, Supplier<T> here, Function<HostInfo, Mono<Whole<T>>> there) {
     if (self.isEmpty()) {
-      return blocking(here).map(List::of);
+      return here(here).map(whole -> List.of(whole.answer()));
     }
     return blocking(() -> streams.holders(store))
         .flatMap(
-            hosts ->
-                Flux.fromIterable(hosts)
-                    .flatMap(host -> isSelf(host) ? blocking(here) : there.apply(host))
-                    .collect(ArrayList<T>::new, ArrayList::add)
-                    .map(parts -> (List<T>) parts));
+            holders ->
+                Flux.fromIterable(holders.entrySet())
+                    .flatMap(
+                        holder ->
+                            (isSelf(holder.getKey()) ? here(here) : there.apply(holder.getKey()))
+                                .map(whole -> part(holder.getValue(), whole)))
+                    .collectList());
+  }
+
+  private static <T> T part(Set<String> expected, Whole<T> whole) {
+    if (!whole.partitions().equals(expected)) {
+      throw new LoopStreams.NotReady("partitions have moved");
+    }
+    return whole.answer();
+  }
+
+  private <T> Mono<Whole<T>> here(Supplier<T> reading) {
+    return blocking(() -> streams.whole(reading));
   }
 
   private boolean isSelf(HostInfo host) {

@@ -14,6 +14,8 @@ import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
+import org.opinionloop.reporting.stream.LoopStreams;
+import org.opinionloop.reporting.stream.LoopStreams.Whole;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,16 +28,19 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Answers other instances from what this one has. Not there at all, 404, for those who do not have
- * the shared key, and without such a key for everybody.
+ * Answers other instances from what this one has, and says which partitions that is; of an opinion
+ * that is not known with 204. Not there at all, 404, for those who do not have the shared key, and
+ * without such a key for everybody.
  */
 @RestController
 class PeerController {
 
+  private final LoopStreams streams;
   private final LocalAnswers local;
   private final byte[] key;
 
-  PeerController(LocalAnswers local, PeerSettings settings) {
+  PeerController(LoopStreams streams, LocalAnswers local, PeerSettings settings) {
+    this.streams = streams;
     this.local = local;
     this.key = settings.key().getBytes(StandardCharsets.UTF_8);
   }
@@ -44,42 +49,45 @@ class PeerController {
   Mono<ResponseEntity<CaseState>> opinion(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @PathVariable String id) {
-    return peer(
-        presented,
-        Mono.just(id),
-        asked -> ResponseEntity.of(number(asked).flatMap(local::opinion)));
+    return peer(presented, Mono.just(id), asked -> number(asked).flatMap(local::owned))
+        .map(
+            found ->
+                found
+                    .answer()
+                    .map(ResponseEntity::ok)
+                    .orElseGet(() -> ResponseEntity.noContent().build()));
   }
 
   @PostMapping("/internal/work")
-  Mono<List<CaseState>> work(
+  Mono<Whole<List<CaseState>>> work(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<WorkQuery> query) {
     return peer(presented, query, local::work);
   }
 
   @PostMapping("/internal/sums")
-  Mono<List<Grouping.Row>> sums(
+  Mono<Whole<List<Grouping.Row>>> sums(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<Selection> selection) {
     return peer(presented, selection, local::sums);
   }
 
   @PostMapping("/internal/hot-topics")
-  Mono<List<HotTopic>> hotTopics(
+  Mono<Whole<List<HotTopic>>> hotTopics(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<HotQuery> query) {
     return peer(presented, query, local::hotTopics);
   }
 
   @PostMapping("/internal/services")
-  Mono<List<ServiceSums.Row>> services(
+  Mono<Whole<List<ServiceSums.Row>>> services(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<ServiceSums.Selection> selection) {
     return peer(presented, selection, local::services);
   }
 
   @PostMapping("/internal/measures")
-  Mono<MeasureQuery.Found> measures(
+  Mono<Whole<MeasureQuery.Found>> measures(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
       @RequestBody Mono<MeasureQuery> query) {
     return peer(presented, query, local::measures);
@@ -94,7 +102,8 @@ class PeerController {
   }
 
   /** The question is not even read of those who may not ask. */
-  private <Q, T> Mono<T> peer(@Nullable String presented, Mono<Q> question, Function<Q, T> answer) {
+  private <Q, T> Mono<Whole<T>> peer(
+      @Nullable String presented, Mono<Q> question, Function<Q, T> answer) {
     boolean known =
         key.length > 0
             && presented != null
@@ -106,7 +115,7 @@ class PeerController {
     return question.flatMap(
         asked ->
             Settled.answer(
-                Mono.fromCallable(() -> answer.apply(asked))
+                Mono.fromCallable(() -> streams.whole(() -> answer.apply(asked)))
                     .subscribeOn(Schedulers.boundedElastic())));
   }
 }

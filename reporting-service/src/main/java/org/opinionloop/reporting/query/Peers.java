@@ -9,6 +9,7 @@ import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
 import org.opinionloop.reporting.services.ServiceSums;
 import org.opinionloop.reporting.stream.LoopStreams;
+import org.opinionloop.reporting.stream.LoopStreams.Whole;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -41,30 +42,30 @@ final class Peers {
             .uri(url(host, "/internal/opinions/" + id))
             .exchangeToMono(
                 response ->
-                    response.statusCode() == HttpStatus.NOT_FOUND
+                    response.statusCode() == HttpStatus.NO_CONTENT
                         ? response.releaseBody().then(Mono.empty())
                         : response.statusCode().is2xxSuccessful()
                             ? response.bodyToMono(CaseState.class)
                             : response.createError()));
   }
 
-  Mono<List<CaseState>> work(HostInfo host, WorkQuery query) {
+  Mono<Whole<List<CaseState>>> work(HostInfo host, WorkQuery query) {
     return post(host, "/internal/work", query, new ParameterizedTypeReference<>() {});
   }
 
-  Mono<List<Grouping.Row>> sums(HostInfo host, Selection selection) {
+  Mono<Whole<List<Grouping.Row>>> sums(HostInfo host, Selection selection) {
     return post(host, "/internal/sums", selection, new ParameterizedTypeReference<>() {});
   }
 
-  Mono<List<HotTopic>> hotTopics(HostInfo host, HotQuery query) {
+  Mono<Whole<List<HotTopic>>> hotTopics(HostInfo host, HotQuery query) {
     return post(host, "/internal/hot-topics", query, new ParameterizedTypeReference<>() {});
   }
 
-  Mono<List<ServiceSums.Row>> services(HostInfo host, ServiceSums.Selection selection) {
+  Mono<Whole<List<ServiceSums.Row>>> services(HostInfo host, ServiceSums.Selection selection) {
     return post(host, "/internal/services", selection, new ParameterizedTypeReference<>() {});
   }
 
-  Mono<MeasureQuery.Found> measures(HostInfo host, MeasureQuery query) {
+  Mono<Whole<MeasureQuery.Found>> measures(HostInfo host, MeasureQuery query) {
     return post(host, "/internal/measures", query, new ParameterizedTypeReference<>() {});
   }
 

@@ -24,8 +24,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 class QueryConfiguration {
 
   @Bean
-  LocalAnswers localAnswers(LoopStreams streams, Policy policy) {
-    return new LocalAnswers(streams, policy);
+  LocalAnswers localAnswers(LoopStreams streams, Policy policy, PeerSettings settings) {
+    return new LocalAnswers(streams, policy, settings);
   }
 
   @Bean

@@ -3,7 +3,6 @@ package org.opinionloop.reporting.stream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KafkaStreams;
@@ -52,32 +54,28 @@ public final class LoopStreams {
 
   private static final Serializer<String> KEYS = new StringSerializer();
 
+  /** What the tasks of cells read, and those of issues: made by Kafka Streams, with its prefix. */
+  private static final String CHANGES = "-changes-repartition";
+
+  private static final String SIGHTINGS = "-sightings-repartition";
+
   private final ObjectProvider<StreamsBuilderFactoryBean> factory;
 
-  /** How many tasks this instance had when its partitions had last settled. */
-  private volatile int settled;
+  private final Holdings holdings = new Holdings();
 
   LoopStreams(ObjectProvider<StreamsBuilderFactoryBean> factory) {
     this.factory = factory;
   }
 
-  /**
-   * Is told by these streams how they are. A thread that ends takes its stores with it, and until
-   * the group hears of that everything seems to run: only the tasks are fewer than they were.
-   */
-  void follow(KafkaStreams streams) {
-    streams.setStateListener(
-        (now, before) -> {
-          if (now == KafkaStreams.State.RUNNING) {
-            settled = tasks(streams);
-          }
-        });
+  /** Is told by these streams when partitions come and go, see {@link Holdings#follow}. */
+  void follow(KafkaStreams streams, String endpoint) {
+    holdings.follow(streams, endpoint);
   }
 
   /** Whether all partitions of this instance are caught up and running. */
   public boolean isRunning() {
     KafkaStreams streams = streams();
-    return streams != null && isComplete(streams);
+    return streams != null && streams.state() == KafkaStreams.State.RUNNING;
   }
 
   /** Whether it has ended and will not come back without a restart. */
@@ -86,30 +84,83 @@ public final class LoopStreams {
     return streams != null && streams.state().hasCompletedShutdown();
   }
 
-  /** What is known of this opinion here; empty if it is not here. */
-  public Optional<Entry> entry(String id) {
-    ReadOnlyKeyValueStore<String, Entry> cases = store(Stores.CASES, null);
-    return Optional.ofNullable(read(() -> cases.get(id)));
+  /**
+   * An answer from all that this instance has, read while nothing moved.
+   *
+   * @param partitions of what; those of all instances together make the answer of the office
+   */
+  public record Whole<T>(Set<String> partitions, T answer) {
+
+    /** Copies the set. */
+    public Whole {
+      partitions = Set.copyOf(partitions);
+    }
   }
 
-  /** The cells of this instance with keys in this range, ends included; in no order. */
-  public List<CellState> cells(String from, String to) {
-    List<CellState> found = new ArrayList<>();
-    range(store(Stores.CELLS, null), from, to, (String key, CellState cell) -> found.add(cell));
-    return found;
+  /**
+   * What this says, as one answer.
+   *
+   * @throws NotReady if something moved meanwhile, or is not where it should be
+   */
+  public <T> Whole<T> whole(Supplier<T> reading) {
+    int turn = holdings.turns();
+    Set<TopicPartition> here = holdings.all(running());
+    T answer = read(reading);
+    if (turn != holdings.turns() || !here.equals(holdings.all(running()))) {
+      throw new NotReady("partitions have moved");
+    }
+    return new Whole<>(names(here), answer);
+  }
+
+  /** What is known of this opinion here; empty if it is not here. */
+  public Optional<Entry> entry(String id) {
+    for (int partition : partitions(Topics.OPINIONS_RECEIVED)) {
+      ReadOnlyKeyValueStore<String, Entry> cases = store(Stores.CASES, partition);
+      Entry entry = read(() -> cases.get(id));
+      if (entry != null) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Walks the cells of this instance with keys in this range, ends included; in no order. */
+  public void cells(String from, String to, Consumer<CellState> visitor) {
+    for (int partition : partitions(CHANGES)) {
+      range(
+          store(Stores.CELLS, partition),
+          from,
+          to,
+          (String key, CellState cell) -> {
+            visitor.accept(cell);
+            return true;
+          });
+    }
   }
 
   /** The sums of ratings of services with keys in this range, ends included; in no order. */
   public List<RatedService> services(String from, String to) {
     List<RatedService> found = new ArrayList<>();
-    range(store(Stores.SERVICES, null), from, to, (String key, RatedService sum) -> found.add(sum));
+    for (int partition : partitions(Topics.SERVICES_RATED)) {
+      range(
+          store(Stores.SERVICES, partition),
+          from,
+          to,
+          (String key, RatedService sum) -> found.add(sum));
+    }
     return found;
   }
 
   /** All measures of this instance, which are few; in no order. */
   public List<Measure> measures() {
     List<Measure> found = new ArrayList<>();
-    range(store(Stores.MEASURES, null), null, null, (String key, Measure each) -> found.add(each));
+    for (int partition : partitions(Topics.MEASURES_RECORDED)) {
+      range(
+          store(Stores.MEASURES, partition),
+          null,
+          null,
+          (String key, Measure each) -> found.add(each));
+    }
     return found;
   }
 
@@ -129,53 +180,64 @@ public final class LoopStreams {
    * @param to the first instant after it
    */
   public List<HotTopic> hotTopics(Instant from, Instant to, int limit) {
-    Map<String, Issue> known = new HashMap<>();
-    ReadOnlyKeyValueStore<String, Issue> issues = store(Stores.ISSUES, null);
+    // Nobody's weight is more than 1: who has fewer people than the coldest is hot has no chance.
+    PriorityQueue<HotTopic> hottest = new PriorityQueue<>(HotTopic.ORDER.reversed());
+    for (int partition : partitions(SIGHTINGS)) {
+      ReadOnlyKeyValueStore<String, Issue> issues = store(Stores.ISSUES, partition);
+      ReadOnlyKeyValueStore<String, Part> parts = store(Stores.PARTS, partition);
+      senders(issues, from, to).entrySet().stream()
+          .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+          .takeWhile(each -> hottest.size() < limit || each.getValue() >= hottest.element().heat())
+          .forEach(
+              each -> {
+                hotTopic(issues, parts, each.getKey(), from, to).ifPresent(hottest::add);
+                while (hottest.size() > limit) {
+                  hottest.remove();
+                }
+              });
+    }
+    return hottest.stream().sorted(HotTopic.ORDER).toList();
+  }
+
+  /** By how many people each was written about of those that may have been topics then. */
+  private Map<String, Integer> senders(
+      ReadOnlyKeyValueStore<String, Issue> issues, Instant from, Instant to) {
+    Map<String, Integer> senders = new HashMap<>();
     walk(
         issues::all,
         (String name, Issue issue) -> {
           if (issue.senders() >= HotTopic.LEAST
               && issue.first().isBefore(to)
               && !issue.last().isBefore(from)) {
-            known.put(name, issue);
+            senders.put(name, issue.senders());
           }
           return true;
         });
-    // Nobody's weight is more than 1: who has fewer people than the coldest is hot has no chance.
-    PriorityQueue<HotTopic> hottest = new PriorityQueue<>(HotTopic.ORDER.reversed());
-    ReadOnlyKeyValueStore<String, Part> parts = store(Stores.PARTS, null);
-    known.entrySet().stream()
-        .sorted(Comparator.comparingInt(each -> -each.getValue().senders()))
-        .takeWhile(
-            each -> hottest.size() < limit || each.getValue().senders() >= hottest.element().heat())
-        .forEach(
-            each -> {
-              List<Part> found = new ArrayList<>();
-              range(
-                  parts,
-                  each.getKey() + '|',
-                  each.getKey() + '~',
-                  (String key, Part part) -> found.add(part));
-              HotTopic.of(each.getKey(), each.getValue(), found, from, to).ifPresent(hottest::add);
-              while (hottest.size() > limit) {
-                hottest.remove();
-              }
-            });
-    return hottest.stream().sorted(HotTopic.ORDER).toList();
+    return senders;
+  }
+
+  private Optional<HotTopic> hotTopic(
+      ReadOnlyKeyValueStore<String, Issue> issues,
+      ReadOnlyKeyValueStore<String, Part> parts,
+      String name,
+      Instant from,
+      Instant to) {
+    Issue issue = read(() -> issues.get(name));
+    List<Part> found = new ArrayList<>();
+    range(parts, name + '|', name + '~', (String key, Part part) -> found.add(part));
+    return issue == null ? Optional.empty() : HotTopic.of(name, issue, found, from, to);
+  }
+
+  private Set<Integer> partitions(String topic) {
+    return holdings.all(running()).stream()
+        .filter(each -> each.topic().endsWith(topic))
+        .map(TopicPartition::partition)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The partitions of opinions that this instance has. */
-  public Set<Integer> partitions() {
-    Set<Integer> partitions = new TreeSet<>();
-    running()
-        .metadataForLocalThreads()
-        .forEach(
-            thread ->
-                thread.activeTasks().stream()
-                    .flatMap(task -> task.topicPartitions().stream())
-                    .filter(partition -> partition.topic().equals(Topics.OPINIONS_RECEIVED))
-                    .forEach(partition -> partitions.add(partition.partition())));
-    return partitions;
+  public Set<Integer> opinions() {
+    return partitions(Topics.OPINIONS_RECEIVED);
   }
 
   /** Who has this opinion. */
@@ -187,17 +249,21 @@ public final class LoopStreams {
     return metadata.activeHost();
   }
 
-  /** Everybody who has something of this store. */
-  public List<HostInfo> holders(String store) {
+  /** Everybody who has something of this store, with the partitions of all that they have. */
+  public Map<HostInfo, Set<String>> holders(String store) {
     Collection<StreamsMetadata> all = read(() -> running().streamsMetadataForStore(store));
-    return all.stream()
+    Map<HostInfo, Set<String>> holders = new HashMap<>();
+    all.stream()
         .filter(each -> each.stateStoreNames().contains(store))
-        .map(StreamsMetadata::hostInfo)
-        .distinct()
-        .toList();
+        .forEach(each -> holders.put(each.hostInfo(), names(each.topicPartitions())));
+    return holders;
   }
 
-  private <V> void range(
+  private static Set<String> names(Set<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::toString).collect(Collectors.toSet());
+  }
+
+  private static <V> void range(
       ReadOnlyKeyValueStore<String, V> store,
       @Nullable String from,
       @Nullable String to,
@@ -205,7 +271,7 @@ public final class LoopStreams {
     walk(() -> store.range(from, to), visitor);
   }
 
-  private <V> void walk(
+  private static <V> void walk(
       Supplier<KeyValueIterator<String, V>> walk, BiPredicate<String, V> visitor) {
     read(
         () -> {
@@ -220,19 +286,16 @@ public final class LoopStreams {
         });
   }
 
-  private <V> ReadOnlyKeyValueStore<String, V> store(String name, @Nullable Integer partition) {
+  /** Of one partition: of all together, one that has just gone would not be missed. */
+  private <V> ReadOnlyKeyValueStore<String, V> store(String name, int partition) {
     StoreQueryParameters<ReadOnlyKeyValueStore<String, V>> query =
         StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore());
-    return read(() -> running().store(partition == null ? query : query.withPartition(partition)));
+    return read(() -> running().store(query.withPartition(partition)));
   }
 
-  /** What was read while everything was here, from the first to the last of it. */
-  private <R> R read(Supplier<R> reading) {
+  private static <R> R read(Supplier<R> reading) {
     try {
-      var unused = running();
-      R read = reading.get();
-      unused = running();
-      return read;
+      return reading.get();
     } catch (InvalidStateStoreException moving) {
       throw new NotReady("partitions are moving");
     }
@@ -240,23 +303,10 @@ public final class LoopStreams {
 
   private KafkaStreams running() {
     KafkaStreams streams = streams();
-    if (streams == null) {
-      throw new NotReady("not started");
-    }
-    if (!isComplete(streams)) {
-      throw new NotReady("partitions are moving");
+    if (streams == null || streams.state() != KafkaStreams.State.RUNNING) {
+      throw new NotReady(streams == null ? "not started" : "the stores are " + streams.state());
     }
     return streams;
-  }
-
-  private boolean isComplete(KafkaStreams streams) {
-    return streams.state() == KafkaStreams.State.RUNNING && tasks(streams) == settled;
-  }
-
-  private static int tasks(KafkaStreams streams) {
-    return streams.metadataForLocalThreads().stream()
-        .mapToInt(thread -> thread.activeTasks().size())
-        .sum();
   }
 
   private @Nullable KafkaStreams streams() {

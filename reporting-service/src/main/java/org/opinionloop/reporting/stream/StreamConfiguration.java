@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.function.BiConsumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.KStream;
@@ -61,16 +64,17 @@ class StreamConfiguration {
   @Primary
   StreamsBuilderFactoryBeanConfigurer faults(MeterRegistry registry, LoopStreams loop) {
     return factory -> {
+      Properties settings = Objects.requireNonNull(factory.getStreamsConfiguration());
       factory.setStreamsConfiguration(
-          FaultsToDeadLetters.in(
-              factory.getStreamsConfiguration(), SERVICE, new DeadLetterMeter(registry)));
+          FaultsToDeadLetters.in(settings, SERVICE, new DeadLetterMeter(registry)));
       // Else everybody waits until the session of the one that was stopped has lapsed.
       factory.setLeaveGroupOnClose(true);
-      // Not by the factory's own setter, which the binder calls after us.
+      // Not by the factory's own setters, which the binder calls after us.
+      String endpoint = settings.getProperty(StreamsConfig.APPLICATION_SERVER_CONFIG, "");
       factory.setKafkaStreamsCustomizer(
           streams -> {
             streams.setUncaughtExceptionHandler(new Restarts());
-            loop.follow(streams);
+            loop.follow(streams, endpoint);
           });
     };
   }
@@ -90,6 +94,12 @@ class StreamConfiguration {
   @Bean
   HealthIndicator loopHealthIndicator(LoopStreams streams) {
     return () -> streams.isRunning() ? Health.up().build() : Health.outOfService().build();
+  }
+
+  /** Alive unless it has ended for good: whoever looks after the process starts it anew. */
+  @Bean
+  HealthIndicator streamsHealthIndicator(LoopStreams streams) {
+    return () -> streams.isBroken() ? Health.down().build() : Health.up().build();
   }
 
   private static final class Restarts implements StreamsUncaughtExceptionHandler {
