@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.opinionloop.reporting.Happenings.TIME;
 
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -147,15 +148,30 @@ interface FiguresSuite {
           .isEqualTo(received.get(month) - received.getOrDefault(before, 0L));
       assertThat(row.at("/change/1/with").asString()).isEqualTo("yearBefore");
     }
-    assertThat(reporting().status("/v1/metrics?by=month,week&compare=true", Reporting.ANALYST))
-        .isEqualTo(400);
+    for (String wrong :
+        List.of(
+            "by=month,week",
+            "period=2026&quarter=2026-Q2",
+            "week=2026-W11",
+            "period=2026-H1&to=2026-03-31")) {
+      assertThat(reporting().status("/v1/metrics?compare=true&" + wrong, Reporting.ANALYST))
+          .as(wrong)
+          .isEqualTo(400);
+    }
   }
 
   @Test
   default void showsFiguresOnlyToThoseWhoMay() {
     assertThat(reporting().status("/v1/metrics", null)).isEqualTo(401);
-    assertThat(reporting().status("/v1/metrics?by=colour&from=soon", Reporting.ANALYST))
-        .isEqualTo(400);
+    for (String wrong :
+        List.of(
+            "/v1/metrics?by=colour&from=soon",
+            "/v1/metrics?from=2026-01-01&to=%2B10000-01-01",
+            "/v1/hot-topics?to=%2B999999999-12-31",
+            "/v1/hot-topics?to=9999-12-31",
+            "/v1/metrics?from=0000-01-01")) {
+      assertThat(reporting().status(wrong, Reporting.ANALYST)).as(wrong).isEqualTo(400);
+    }
     assertThat(reporting().status("/internal/opinions/" + Lives.KNOWN.id, null)).isEqualTo(404);
   }
 

@@ -37,6 +37,9 @@ public record Issue(
   /** A word is shown only if at least so many people used it. */
   public static final int SENDERS_OF_A_KEYWORD = 3;
 
+  /** How every name begins, and no number of an opinion. */
+  static final String PREFIX = "I-";
+
   private static final int SHOWN_KEYWORDS = 8;
   private static final int MOST_PLACES = 500;
   private static final int MOST_KEYWORDS = 500;
@@ -74,9 +77,9 @@ public record Issue(
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest(("issue " + earliest.value()).getBytes(StandardCharsets.US_ASCII));
-      StringBuilder name = new StringBuilder("I");
+      StringBuilder name = new StringBuilder(PREFIX);
       for (int i = 0; i < DIGITS; i++) {
-        name.append(i % 4 == 0 ? "-" : "").append(ALPHABET.charAt(hash[i] & 31));
+        name.append(i > 0 && i % 4 == 0 ? "-" : "").append(ALPHABET.charAt(hash[i] & 31));
       }
       return name.toString();
     } catch (NoSuchAlgorithmException noSha) {

@@ -24,9 +24,10 @@ import org.opinionloop.contracts.Sketch;
  * together, what an issue is called, or what repeats what, as long as they arrive within the window
  * and no more than {@link Likeness#nearest} came in between.
  *
- * <p>Bounded: an opinion is forgotten one window after it was seen, what people said about an issue
- * {@link #KEPT} after the last of it, and one opinion costs a bounded number of look-ups; joining
- * two issues costs as much as the one that loses its name.
+ * <p>Bounded: an opinion is compared with others for one window after it was seen and then
+ * forgotten, unless it belongs to an issue and waits for its answer; what people said about an
+ * issue {@link #KEPT} after the last of it, and one opinion costs a bounded number of look-ups;
+ * joining two issues costs as much as the one that loses its name.
  */
 public final class IssueBook {
 
@@ -244,13 +245,27 @@ public final class IssueBook {
       Issue issue = issues.get(what);
       if (member != null) {
         postings.remove(what, member);
-        members.remove(what);
+        if (waits(member)) {
+          calendar.put(Instants.format(now.plus(likeness.window())) + SEPARATOR + what, "");
+        } else {
+          members.remove(what);
+        }
+      } else if (issue == null && what.startsWith(Issue.PREFIX)) {
+        changes.forgotten.add(what); // its name, that is: it goes on under another
       } else if (issue != null && !issue.seenAt().plus(KEPT).isAfter(now)) {
         partsOf(what).keySet().forEach(parts::remove);
         issues.remove(what);
         changes.forgotten.add(what);
       }
     }
+  }
+
+  /** Others may be said to repeat it: whether it is answered must be learnt, however late. */
+  private boolean waits(Member member) {
+    return member.issue() != null
+        && issues.get(member.issue()) != null
+        && !member.standing().refused()
+        && member.standing().answeredAt() == null;
   }
 
   private Map<String, Part> partsOf(String issue) {

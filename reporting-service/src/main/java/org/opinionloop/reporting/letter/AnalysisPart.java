@@ -1,13 +1,20 @@
 package org.opinionloop.reporting.letter;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.LoopCount;
+import org.opinionloop.reporting.cells.Dimension;
 import org.opinionloop.reporting.cells.Grouping.Row;
 import org.opinionloop.reporting.cells.Rates;
 import org.opinionloop.reporting.cells.Rates.Rate;
+import org.opinionloop.reporting.cells.Span;
 import org.opinionloop.reporting.cells.Tally;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.letter.Letter.Block;
@@ -76,7 +83,11 @@ final class AnalysisPart {
     if (change == null) {
       return "";
     }
-    long before = other.count(LoopCount.RECEIVED);
+    Period then =
+        with.equals("before")
+            ? draft.material().period().before()
+            : draft.material().period().yearBefore();
+    String before = draft.tracer().of(other, Question.total(then)).count(LoopCount.RECEIVED);
     String shown =
         draft
             .tracer()
@@ -180,18 +191,37 @@ final class AnalysisPart {
         .collect(Collectors.joining());
   }
 
+  /** A column for every day, or week or month, also where nothing came. */
   private Chart trend() {
     Material material = draft.material();
+    Span span = Dimension.find(material.trendBy()).flatMap(Dimension::span).orElseThrow();
+    Map<String, Row> rows =
+        material.trend().stream().collect(toMap(row -> row.values().get(0), row -> row));
+    LocalDate to = min(material.period().to(), material.today());
     return new Chart(
         "图2 收到意见数量走势",
         Charts.columns(
-            material.trend().stream()
-                .map(
-                    row ->
-                        new Charts.Bar(
-                            row.values().get(0).replaceFirst("^\\d{4}-", ""),
-                            row.tally().count(LoopCount.RECEIVED),
-                            draft.of(material.trendBy(), row).count(LoopCount.RECEIVED)))
+            material
+                .period()
+                .from()
+                .datesUntil(to.plusDays(1))
+                .map(span::of)
+                .distinct()
+                .map(code -> column(code, rows.get(code)))
                 .toList()));
+  }
+
+  private Charts.Bar column(String code, @Nullable Row row) {
+    String name = code.replaceFirst("^\\d{4}-", "");
+    return row == null
+        ? new Charts.Bar(name, 0, "")
+        : new Charts.Bar(
+            name,
+            row.tally().count(LoopCount.RECEIVED),
+            draft.of(draft.material().trendBy(), row).count(LoopCount.RECEIVED));
+  }
+
+  private static LocalDate min(LocalDate one, LocalDate other) {
+    return one.isBefore(other) ? one : other;
   }
 }

@@ -28,6 +28,9 @@ public record Letter(
     LocalDate date,
     List<Figure> figures) {
 
+  /** What is noted below while the period has not ended. */
+  static final String PROVISIONAL = "注：本期尚未结束，数据为阶段性统计。";
+
   /** Copies the lists. */
   public Letter {
     sections = List.copyOf(sections);

@@ -86,7 +86,7 @@ public final class LetterHtml {
     page.append("<div class=\"end\">");
     append(page, last);
     if (letter.provisional()) {
-      page.append("<p class=\"note\">注：本期尚未结束，数据为阶段性统计。</p>\n");
+      page.append("<p class=\"note\">" + Letter.PROVISIONAL + "</p>\n");
     }
     return page.append("<p class=\"closing\">")
         .append(escaped(letter.closing()))

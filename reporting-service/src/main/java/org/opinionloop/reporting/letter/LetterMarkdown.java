@@ -24,6 +24,9 @@ public final class LetterMarkdown {
       text.append("## ").append(escaped(section.heading())).append("\n\n");
       section.blocks().forEach(block -> append(text, block));
     }
+    if (letter.provisional()) {
+      text.append(Letter.PROVISIONAL).append("\n\n");
+    }
     text.append(escaped(letter.closing())).append("\n\n");
     text.append(escaped(letter.signature())).append("  \n").append(Draft.day(letter.date()));
     return text.append('\n').toString();

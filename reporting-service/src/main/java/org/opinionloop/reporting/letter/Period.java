@@ -79,8 +79,9 @@ public record Period(String code, Unit unit, LocalDate from, LocalDate to) {
       case QUARTER -> quarter(from.getYear() - 1, from.get(IsoFields.QUARTER_OF_YEAR));
       case MONTH -> month(YearMonth.from(from).minusYears(1));
       case WEEK -> {
-        LocalDate day = from.plusDays(3).minusWeeks(52);
-        yield week(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+        int year = from.get(IsoFields.WEEK_BASED_YEAR) - 1;
+        int weeks = LocalDate.of(year, 12, 28).get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+        yield week(year, Math.min(from.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR), weeks));
       }
       case DAY -> day(from.minusYears(1));
     };

@@ -25,8 +25,8 @@ import org.opinionloop.reporting.measures.MeasureView.Step;
  *   <li>Only the unit that has promised may move it.
  * </ul>
  *
- * What is ignored stands in the history as such. The latest {@value #KEPT} are kept, and the
- * promise.
+ * What is ignored stands in the history as such. The latest {@value #KEPT} of each unit are kept,
+ * and the promise.
  *
  * @param promise absent until it comes
  */
@@ -60,7 +60,14 @@ public record Measure(@Nullable MeasureRecorded promise, List<MeasureRecorded> m
     }
     List<MeasureRecorded> more =
         Stream.concat(moves.stream(), Stream.of(event)).sorted(ORDER).toList();
-    return new Measure(promise, more.subList(Math.max(0, more.size() - KEPT), more.size()));
+    // Of each unit by itself: what others say, which moves nothing, displaces nothing either.
+    List<MeasureRecorded> own =
+        more.stream().filter(each -> each.unit().equals(event.unit())).toList();
+    return new Measure(
+        promise,
+        own.size() <= KEPT
+            ? more
+            : more.stream().filter(each -> !each.equals(own.get(0))).toList());
   }
 
   /** What it comes to; nothing before it is promised. */

@@ -70,6 +70,12 @@ class MetricsController {
     if (compare && selection.by().stream().flatMap(each -> each.span().stream()).count() > 1) {
       parameters.wrong("by", "several spans of days", "at most one of them with compare");
     }
+    if (compare && selection.where().keySet().stream().anyMatch(each -> each.span().isPresent())) {
+      parameters.wrong("compare", "together with spans of days to keep", "from and to, or period");
+    }
+    if (compare && period != null && parameters.has("from", "to")) {
+      parameters.wrong("period", "together with from or to", "one of the two with compare");
+    }
     parameters.check();
     return (compare
             ? compared(selection, period)

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
@@ -17,6 +18,10 @@ import org.springframework.util.MultiValueMap;
 
 /** Reads a query's parameters and gathers what is wrong with them, to say all of it at once. */
 final class Parameters {
+
+  /** From 1000 to 9998: there is a day before and a day after. */
+  private static final Pattern FOUR_DIGITS =
+      Pattern.compile("(?!9999)[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}");
 
   private final MultiValueMap<String, String> given;
   private final List<Violation> violations = new ArrayList<>();
@@ -29,6 +34,11 @@ final class Parameters {
   @Nullable String text(String name) {
     String value = given.getFirst(name);
     return value == null || value.isBlank() ? null : value.trim();
+  }
+
+  /** Whether there is a value of any of these. */
+  boolean has(String... names) {
+    return Arrays.stream(names).anyMatch(name -> text(name) != null);
   }
 
   /** The values, one parameter each or joined by commas. */
@@ -51,11 +61,15 @@ final class Parameters {
       return null;
     }
     try {
-      return LocalDate.parse(value);
+      // Years of other lengths would neither sort as texts nor have a day after their last.
+      if (FOUR_DIGITS.matcher(value).matches()) {
+        return LocalDate.parse(value);
+      }
     } catch (DateTimeException malformed) {
-      wrong(name, "a text of " + value.length() + " characters", "a day as 2026-06-30");
-      return null;
+      // told below, with what has another form
     }
+    wrong(name, "a text of " + value.length() + " characters", "a day as 2026-06-30");
+    return null;
   }
 
   /** A named period; null if none is named. */

@@ -175,12 +175,15 @@ final class LoopTopology {
   }
 
   private static Heading.About about(CaseState state) {
-    return new Heading.About(
-        "CaseState", Long.toString(state.updatedAt().toEpochMilli()), state.updatedAt());
+    // Time passing changes a case, too, and so does an event that comes after a later one.
+    String version = state.updatedAt().toEpochMilli() + "." + hash(state);
+    return new Heading.About("CaseState", version, state.updatedAt());
   }
 
   private static Heading.About about(LoopMetrics metrics) {
-    return new Heading.About("LoopMetrics", Long.toString(metrics.revision()), metrics.updatedAt());
+    // A cell that was empty meanwhile is counted from one again.
+    String version = metrics.revision() + "." + metrics.updatedAt().toEpochMilli();
+    return new Heading.About("LoopMetrics", version, metrics.updatedAt());
   }
 
   private static Heading.About about(OpinionGrouped event) {
@@ -191,6 +194,11 @@ final class LoopTopology {
   private static Heading.About about(IssueState state) {
     return new Heading.About(
         "IssueState", state.opinions() + "." + state.last().toEpochMilli(), state.last());
+  }
+
+  /** The same in every process, which the hash of a record with enums is not. */
+  private static String hash(Record of) {
+    return Integer.toHexString(of.toString().hashCode());
   }
 
   private ProcessorSupplier<String, Sighting, String, Finding> issues() {

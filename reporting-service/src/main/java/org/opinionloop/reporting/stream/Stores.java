@@ -14,13 +14,13 @@ public final class Stores {
   /** {@link WorkKey} to theme. */
   public static final String WORK = "work";
 
-  /** Alarm and opinion id, to nothing: who wants to be told the time, in its order. */
+  /** Alarm and opinion id, to that id: who wants to be told the time, in its order. */
   static final String ALARMS = "alarms";
 
   /** Cell key to {@link CellState}. */
   public static final String CELLS = "cells";
 
-  /** Channel and theme to the tally of this partition's cells. */
+  /** Channel, theme and unit to the tally of this partition's cells. */
   static final String TOTALS = "totals";
 
   /** Opinion id to {@link org.opinionloop.reporting.hot.Member}. */

@@ -157,6 +157,8 @@ class IssueBookTest {
   void forgetsOpinionsAfterTheWindowAndIssuesAfterAYear() {
     shelves.enter(sighting(1, "anna", 0, 1), OPEN);
     shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    shelves.stands(1, answered(2));
+    shelves.stands(2, answered(3));
     for (int n = 3; n < 10; n++) {
       shelves.enter(sighting(n, "other", 92 + n, n), OPEN);
     }
@@ -169,6 +171,39 @@ class IssueBookTest {
     assertThat(shelves.issues.entries).isEmpty();
     assertThat(shelves.parts.entries).isEmpty();
     assertThat(shelves.members.entries).hasSize(2);
+  }
+
+  @Test
+  void learnsOfAnAnswerHoweverLongItTookAndMergesNothingIntoIt() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 60, 1), OPEN);
+    shelves.enter(sighting(3, "other", 95, 3), OPEN);
+    shelves.enter(sighting(4, "other", 96, 4), OPEN);
+    assertThat(shelves.postings.entries).hasSize(3 * Likeness.INDEXED);
+
+    shelves.stands(1, answered(97));
+    shelves.enter(sighting(5, "anna", 100, 1), OPEN);
+
+    assertThat(shelves.grouped.get(id(5)).issue()).isEqualTo(shelves.grouped.get(id(2)).issue());
+    assertThat(shelves.mergedInto(5)).isNull();
+
+    shelves.enter(sighting(6, "other", 300, 6), OPEN);
+    shelves.enter(sighting(7, "other", 301, 7), OPEN);
+    assertThat(shelves.members.entries).doesNotContainKey(id(1).value());
+  }
+
+  @Test
+  void theNameOfAnIssueThatWasJoinedToAnotherIsForgottenAsWell() {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    String before = shelves.issue().issue();
+
+    shelves.enter(sighting(3, "carla", -1, 1), OPEN);
+    assertThat(shelves.issue().issue()).isNotEqualTo(before);
+    shelves.enter(sighting(4, "other", 600, 4), OPEN);
+    shelves.enter(sighting(5, "other", 601, 5), OPEN);
+
+    assertThat(shelves.forgotten).contains(before);
   }
 
   /** Five stories, many people, answers and refusals: the same book in any order. */
@@ -270,6 +305,7 @@ class IssueBookTest {
     final TreeShelf<Issue> issues = new TreeShelf<>();
     final TreeShelf<Part> parts = new TreeShelf<>();
     final Map<OpinionId, OpinionGrouped> grouped = new TreeMap<>();
+    final List<String> forgotten = new ArrayList<>();
     final IssueBook book;
 
     Shelves() {
@@ -285,9 +321,9 @@ class IssueBookTest {
     }
 
     void enter(Sighting.@Nullable Opinion opinion, OpinionId id, Standing standing) {
-      book.enter("office", new Sighting(id, opinion, standing), MONDAY)
-          .grouped()
-          .forEach(event -> grouped.put(event.opinionId(), event));
+      IssueBook.Change change = book.enter("office", new Sighting(id, opinion, standing), MONDAY);
+      change.grouped().forEach(event -> grouped.put(event.opinionId(), event));
+      forgotten.addAll(change.forgotten());
     }
 
     void stands(int number, Standing standing) {

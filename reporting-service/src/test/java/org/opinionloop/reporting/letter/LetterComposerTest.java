@@ -3,6 +3,7 @@ package org.opinionloop.reporting.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,19 @@ class LetterComposerTest {
         .satisfies(figure -> assertThat(figure.denominator()).isEqualTo(546));
     String text = LetterMarkdown.of(letter) + LetterHtml.of(letter);
     assertThat(letter.figures()).allMatch(figure -> text.contains(figure.value()));
+  }
+
+  @Test
+  void drawsAColumnForEveryWeekAlsoWhereNothingCame() {
+    for (Letter each : List.of(letter, LetterComposer.compose(SampleMaterial.empty()))) {
+      assertThat(each.sections())
+          .flatExtracting(Section::blocks)
+          .filteredOn(
+              block -> block instanceof Letter.Chart chart && chart.caption().startsWith("图2"))
+          .singleElement()
+          .extracting(block -> ((Letter.Chart) block).svg().split("<rect ", -1).length - 1)
+          .isEqualTo(27);
+    }
   }
 
   @Test

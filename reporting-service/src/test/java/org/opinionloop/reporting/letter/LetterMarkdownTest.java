@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,15 +28,21 @@ class LetterMarkdownTest {
   void nothingThatAnOfficerWritesIsMarkup(String words, String escaped) {
     String text = words.replace("\\n", "\n");
 
-    assertThat(LetterMarkdown.of(letter(text))).contains("\n\n" + escaped + "\n\n");
+    assertThat(LetterMarkdown.of(letter(text, false))).contains("\n\n" + escaped + "\n\n");
   }
 
-  private static Letter letter(String words) {
+  @Test
+  void aLetterOfAPeriodThatGoesOnSaysSo() {
+    assertThat(LetterMarkdown.of(letter("x", true))).contains("\n\n注：本期尚未结束，数据为阶段性统计。\n\n");
+    assertThat(LetterMarkdown.of(letter("x", false))).doesNotContain("尚未结束");
+  }
+
+  private static Letter letter(String words, boolean provisional) {
     return new Letter(
         "2026-H1",
         LocalDate.of(2026, 1, 1),
         LocalDate.of(2026, 6, 30),
-        false,
+        provisional,
         "办公室",
         new Letter.Title(List.of("复函")),
         "各位市民：",

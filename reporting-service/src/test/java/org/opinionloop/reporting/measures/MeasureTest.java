@@ -69,6 +69,20 @@ class MeasureTest {
   }
 
   @Test
+  void staysKeptHoweverMuchOtherUnitsSay() {
+    List<MeasureRecorded> said =
+        new ArrayList<>(List.of(promise("m", "HEALTH", 0), move("HEALTH", MeasureState.KEPT, 1)));
+    for (int hour = 2; hour < 2 * Measure.KEPT; hour++) {
+      said.add(move("TRANSPORT", MeasureState.UNDER_WAY, hour));
+    }
+
+    MeasureView measure = fold(said).view(TIME).orElseThrow();
+
+    assertThat(measure.state()).isEqualTo(MeasureState.KEPT);
+    assertThat(measure.history()).hasSize(2 + Measure.KEPT);
+  }
+
+  @Test
   void isNothingUntilItIsPromisedAndThenWhatWasSaidMeanwhile() {
     Measure early = Measure.UNKNOWN.with(move("HEALTH", MeasureState.KEPT, 5));
 
