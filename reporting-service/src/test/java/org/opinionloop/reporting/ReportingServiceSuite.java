@@ -72,7 +72,7 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
   }
 
   @Test
-  @Order(Integer.MAX_VALUE - 1)
+  @Order(Integer.MAX_VALUE - 2)
   void whoAsksWhilePartitionsMoveIsAnsweredOnceTheyHaveSettled() {
     KafkaStreams streams = streams(reporting.service());
     List<String> before = QUESTIONS.stream().map(each -> reporting.get(each).toString()).toList();
@@ -93,7 +93,7 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
   }
 
   @Test
-  @Order(Integer.MAX_VALUE)
+  @Order(Integer.MAX_VALUE - 1)
   void keepsEverythingAcrossARestartAndAnswersTheSameFromEveryInstance() {
     List<String> before = QUESTIONS.stream().map(each -> reporting.get(each).toString()).toList();
     assertThat(reporting.get("/v1/hot-topics?from=2026-01-01&to=2026-06-30").get("topics"))
@@ -107,6 +107,20 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
       assertThat(Lives.random())
           .allMatch(id -> each.get("/v1/opinions/" + id, null).statusCode() == 200);
     }
+  }
+
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void whoseStreamsHaveEndedForGoodIsNotAliveAnyMore() {
+    assertThat(liveness()).isEqualTo(200);
+
+    streams(reporting.service()).close();
+
+    await().atMost(TestTopics.PATIENCE).until(() -> liveness() == 503);
+  }
+
+  private int liveness() {
+    return reporting.status("/actuator/health/liveness", null);
   }
 
   /** Every answer of each is the same until then; none only where it would take too long. */
