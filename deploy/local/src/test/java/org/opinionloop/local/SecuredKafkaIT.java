@@ -158,9 +158,7 @@ class SecuredKafkaIT {
   void withAWrongPasswordServicesThatReadAreNotReadyEither(CapturedOutput output) throws Exception {
     try (Service classifier =
         start(Service.Which.CLASSIFIER, security("office.pem", WRONG)).get(120, TimeUnit.SECONDS)) {
-      await()
-          .atMost(PATIENCE)
-          .until(() -> output.getAll().contains("SaslAuthenticationException"));
+      await().atMost(PATIENCE).until(() -> output.getAll().contains("SaslAuthenticationException"));
 
       assertThat(new Doors(ports).isReady(ports.classifier())).as(classifier.name()).isFalse();
     }
