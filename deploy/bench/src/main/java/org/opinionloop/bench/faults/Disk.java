@@ -2,6 +2,7 @@ package org.opinionloop.bench.faults;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.opinionloop.bench.loop.JavaProcess;
@@ -14,6 +15,9 @@ import org.opinionloop.bench.loop.Shell;
  * every append then fails as on a full disk, though with another error number.
  */
 final class Disk implements AutoCloseable {
+
+  /** The filler grows by so many bytes at a time. */
+  private static final int PIECE = 1 << 20;
 
   private final Path directory;
   private final Path filler;
@@ -48,13 +52,32 @@ final class Disk implements AutoCloseable {
       Shell.run("prlimit", "--pid", Long.toString(broker.pid()), "--fsize=1:unlimited");
       return;
     }
-    byte[] zeros = new byte[1 << 20];
+    FileStore store = Files.getFileStore(directory);
     try (OutputStream out = Files.newOutputStream(filler)) {
+      fill(out, store::getUsableSpace);
+    }
+  }
+
+  /** How many bytes can be written. */
+  @FunctionalInterface
+  interface Room {
+    long bytes() throws IOException;
+  }
+
+  /**
+   * Writes zeros until there is no room for them.
+   *
+   * @throws IOException if they cannot be written though there is; the broker may have freed a page
+   *     or two since, which makes no room for a piece
+   */
+  static void fill(OutputStream out, Room room) throws IOException {
+    byte[] zeros = new byte[PIECE];
+    try {
       while (true) {
         out.write(zeros);
       }
     } catch (IOException full) {
-      if (Files.getFileStore(directory).getUsableSpace() > 0) {
+      if (room.bytes() >= PIECE) {
         throw full;
       }
     }

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 record Options(Form form, long seed, int opinions, int faults, double rate) {
 
+  /** From one fault to the next, with the recovery, on a slow machine. */
+  private static final int SECONDS_A_FAULT = 50;
+
   static final String HELP =
       """
       Breaks a running loop on purpose, and checks from its topics that nothing was lost or doubled.
@@ -45,9 +48,18 @@ record Options(Form form, long seed, int opinions, int faults, double rate) {
     }
   }
 
-  /** How large the broker's disk must be: an opinion takes about 16 kB, with all that follows. */
+  /**
+   * How large the broker's disk is. One that is going to be filled is memory that will be taken, so
+   * it has room for the opinions to be expected, about 16 kB each with all that follows, and 512 MB
+   * more. The others take no more than they need, however large they could grow.
+   */
   int diskMegabytes() {
-    return 2_048 + opinions / 50;
+    if (form != Form.SHORT && form != Form.LONG) {
+      return 2_048;
+    }
+    int happening = faults == 0 ? Fault.Kind.values().length : faults;
+    double expected = Math.max(opinions, happening * SECONDS_A_FAULT * rate);
+    return 512 + (int) Math.ceil(expected * 0.016);
   }
 
   /**

@@ -18,6 +18,20 @@ class OptionsTest {
   }
 
   @Test
+  void takeNoMoreMemoryForADiskThatIsFilledThanTheOpinionsNeedAndHalfAGigabyte() {
+    assertThat(Options.parse(List.of()).diskMegabytes()).isEqualTo(512 + 440);
+    assertThat(Options.parse(List.of("--faults=6")).diskMegabytes()).isEqualTo(512 + 240);
+    assertThat(Options.parse(List.of("--opinions=100000")).diskMegabytes()).isEqualTo(512 + 1_600);
+  }
+
+  @Test
+  void leaveRoomOnTheDiskForWhatTheLongestRunsHaveWritten() {
+    assertThat(Options.parse(List.of("--long")).diskMegabytes()).isGreaterThan(290_177 * 16 / 1000);
+    assertThat(Options.parse(List.of("--overload")).diskMegabytes())
+        .isGreaterThan(61_151 * 16 / 1000);
+  }
+
+  @Test
   void areRefusedIfTheyAreNotUnderstood() {
     assertThatThrownBy(() -> Options.parse(List.of("--fast"))).hasMessageContaining("--fast");
     assertThatThrownBy(() -> Options.parse(List.of("--seed=x")))
