@@ -20,7 +20,10 @@ final class Door {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final HttpClient client = HttpClient.newHttpClient();
+  private final PatientClient patient = new PatientClient(PATIENCE);
   private final String base;
   private final String root;
 
@@ -69,20 +72,20 @@ final class Door {
   }
 
   /**
-   * Hands in one object, at the door of this path.
+   * Hands in one object, at the door of this path; again if the door is closed for the moment.
    *
    * @return what the door says; ends with an {@link IOException} if it was not taken
    */
   CompletableFuture<JsonNode> post(String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(root + path))
-            .timeout(Duration.ofMinutes(1))
+            .timeout(PATIENCE)
             .header("Authorization", "Bearer local-importer-key")
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build();
-    return client
-        .sendAsync(request, HttpResponse.BodyHandlers.ofString())
+    return patient
+        .send(request)
         .thenCompose(
             response ->
                 response.statusCode() == 202

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.opinionloop.contracts.OpinionId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,7 +33,7 @@ final class OfficeSample {
 
   private final Door door;
   private final String reporting;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final PatientClient client = new PatientClient(PATIENCE);
   private final List<JsonNode> ratings = read("service-ratings");
   private final List<JsonNode> measures = read("measures");
 
@@ -110,13 +110,17 @@ final class OfficeSample {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    HttpResponse<String> response =
-        client.send(
-            HttpRequest.newBuilder(URI.create(reporting + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Bearer local-analyst-key")
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(reporting + path))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer local-analyst-key")
+            .build();
+    HttpResponse<String> response;
+    try {
+      response = client.send(request).get();
+    } catch (ExecutionException silent) {
+      throw new IOException("reporting did not answer", silent.getCause());
+    }
     if (response.statusCode() != 200) {
       throw new IOException("reporting answered with status " + response.statusCode());
     }
