@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.security.RoutedPath;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -29,9 +31,11 @@ import reactor.core.publisher.Mono;
 @EnableConfigurationProperties(AdmissionSettings.class)
 final class Admission implements WebFilter {
 
-  private static final String DOORS = "/v1/";
+  private static final String DOORS = "v1";
   private static final String FILE_DOOR = ":batch";
-  private static final List<String> PUBLIC_DOORS = List.of("/rating", "/service-ratings");
+
+  /** Those that take requests without a key. */
+  private static final Set<String> PUBLIC_DOORS = Set.of("rating", "service-ratings", "contact");
 
   private final Places single;
   private final Places open;
@@ -50,22 +54,22 @@ final class Admission implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    String path = exchange.getRequest().getPath().pathWithinApplication().value();
-    if (!path.startsWith(DOORS)) {
+    List<String> path = RoutedPath.segments(exchange);
+    if (path.isEmpty() || !path.get(0).equals(DOORS)) {
       return chain.filter(exchange);
     }
-    Places places = placesFor(path);
+    Places places = placesFor(path.get(path.size() - 1));
     if (EventLoops.busy().compareTo(maxWait) > 0) {
       return refuse(places.refused());
     }
     return places.gate().pass(() -> chain.filter(exchange), () -> refuse(places.refused()));
   }
 
-  private Places placesFor(String path) {
-    if (path.endsWith(FILE_DOOR)) {
+  private Places placesFor(String door) {
+    if (door.endsWith(FILE_DOOR)) {
       return files;
     }
-    return PUBLIC_DOORS.stream().anyMatch(path::endsWith) ? open : single;
+    return PUBLIC_DOORS.contains(door) ? open : single;
   }
 
   private static Mono<Void> refuse(Counter refused) {

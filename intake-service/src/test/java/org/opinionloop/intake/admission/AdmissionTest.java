@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import io.netty.util.concurrent.EventExecutor;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opinionloop.kit.problem.ProblemException;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -36,6 +38,7 @@ class AdmissionTest {
   @CsvSource({
     SINGLE + ",/v1/opinions/ABC/answer",
     PUBLIC + ",/v1/opinions/ABC/rating",
+    PUBLIC + ",/v1/opinions/ABC/contact",
     FILE + "," + FILE
   })
   void whoComesToAFullDoorIsRefused(String path, String another) {
@@ -57,6 +60,25 @@ class AdmissionTest {
     come(another);
 
     assertThat(served).hasValue(1);
+  }
+
+  /** Other ways to write a path, all of which lead the framework to the same handler. */
+  @ParameterizedTest
+  @CsvSource({
+    SINGLE + ",/v1;x/opinions",
+    SINGLE + ",/v1/opinion%73;a=b",
+    PUBLIC + ",/v1;x/opinions/ABC/rating",
+    PUBLIC + ",/%761/opinions/ABC/rating",
+    PUBLIC + ",/v1/opinions/ABC/rating;x",
+    PUBLIC + ",/v1/opinions/ABC/ratin%67",
+    PUBLIC + ",/v1/service%2Dratings;x=1",
+    FILE + ",/v1/opinions:batch;x",
+    FILE + ",/v1/opinions%3Abatch"
+  })
+  void aPathLeadsToTheSameDoorHoweverItIsWritten(String path, String written) {
+    stay(path);
+
+    assertThatThrownBy(() -> come(written)).isInstanceOf(ProblemException.class);
   }
 
   @Test
@@ -104,6 +126,7 @@ class AdmissionTest {
   }
 
   private static MockServerWebExchange exchange(String path) {
-    return MockServerWebExchange.from(MockServerHttpRequest.post(path));
+    return MockServerWebExchange.from(
+        MockServerHttpRequest.method(HttpMethod.POST, URI.create(path)));
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -28,12 +27,7 @@ final class ActuatorDoor implements WebFilter {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-    // As the handlers will see it: decoded, without parameters of segments.
-    List<String> path =
-        exchange.getRequest().getPath().pathWithinApplication().elements().stream()
-            .filter(PathSegment.class::isInstance)
-            .map(segment -> ((PathSegment) segment).valueToMatch())
-            .toList();
+    List<String> path = RoutedPath.segments(exchange);
     boolean actuator = !path.isEmpty() && path.get(0).equals("actuator");
     if (actuator && path.stream().anyMatch(segment -> segment.indexOf('/') >= 0)) {
       // Boot's health endpoint takes it for a name and breaks.

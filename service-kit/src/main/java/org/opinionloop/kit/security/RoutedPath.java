@@ -1,0 +1,25 @@
+package org.opinionloop.kit.security;
+
+import java.util.List;
+import org.springframework.http.server.PathContainer.PathSegment;
+import org.springframework.web.server.ServerWebExchange;
+
+/**
+ * The path of a request as the handlers will see it: a filter that reads it otherwise guards
+ * another door than the one that is opened.
+ */
+public final class RoutedPath {
+
+  private RoutedPath() {}
+
+  /**
+   * Its segments, decoded and without their parameters; there may be none. One may hold a slash,
+   * which was encoded and separates nothing.
+   */
+  public static List<String> segments(ServerWebExchange exchange) {
+    return exchange.getRequest().getPath().pathWithinApplication().elements().stream()
+        .filter(PathSegment.class::isInstance)
+        .map(segment -> ((PathSegment) segment).valueToMatch())
+        .toList();
+  }
+}
