@@ -151,6 +151,26 @@ interface RatingSuite extends AtTheDoor {
         .isEqualTo(404);
   }
 
+  @Test
+  default void aStrangerWhoGuessesTheIdOfAChannelsRatingNeitherSeesNorDisplacesIt() {
+    String form = "unit=HEALTH&service=BIRTH_CERTIFICATE&externalId=1&level=1&comment=";
+
+    service().post(SERVICES, null, FORM, form + "before");
+    HttpResponse<String> taken =
+        post(
+            SERVICES,
+            Deployment.CHANNEL,
+            """
+            {"unit": "HEALTH", "service": "BIRTH_CERTIFICATE", "level": 1, "comment": "排队太久",
+             "externalId": "1"}
+            """);
+    HttpResponse<String> seen = service().post(SERVICES, null, FORM, form + "after");
+
+    assertThat(received(taken).text()).isEqualTo("排队太久");
+    assertThat(seen.statusCode()).isEqualTo(200);
+    assertThat(seen.body()).doesNotContain(number(taken));
+  }
+
   private List<ServiceRated> ratingsOfService(String service) {
     return events(Topics.SERVICES_RATED, ServiceRated.class)
         .filter(rated -> rated.service().equals(service))

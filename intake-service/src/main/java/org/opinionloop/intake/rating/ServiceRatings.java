@@ -99,7 +99,7 @@ final class ServiceRatings {
     Taxonomy.Service service = found.orElseThrow();
     String channel = channel(by);
     String known = externalId.isEmpty() ? key : externalId;
-    String ratingId = ids.of("service-rating:" + channel + ':' + service.code(), known).value();
+    String ratingId = ids.of(scope(caller) + ':' + channel + ':' + service.code(), known).value();
     Instant now = clock.instant();
     Mono<OpinionId> opinion =
         comment == null || level > LOW
@@ -171,6 +171,11 @@ final class ServiceRatings {
     return caller.channels().size() == 1 && !caller.channels().contains("*")
         ? caller.channels().iterator().next()
         : window;
+  }
+
+  /** Anybody may give the form any id: it must not be taken for the same id of a channel. */
+  private static String scope(@Nullable Caller caller) {
+    return caller == null ? "service-rating-page" : "service-rating";
   }
 
   private ObjectNode opinion(
