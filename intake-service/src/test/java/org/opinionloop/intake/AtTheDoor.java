@@ -36,6 +36,15 @@ interface AtTheDoor {
     return post(path, key, body).statusCode();
   }
 
+  /** The same under a header {@code Idempotency-Key}. */
+  default HttpResponse<String> post(String path, String key, String idempotencyKey, String body) {
+    return service()
+        .send(
+            service()
+                .posting(path, key, "application/json", body)
+                .header("Idempotency-Key", idempotencyKey));
+  }
+
   /** What a file of this kind is answered, line by line. */
   default List<JsonNode> results(HttpResponse<String> answer) {
     return answer.body().lines().map(JsonMapper.shared()::readTree).toList();

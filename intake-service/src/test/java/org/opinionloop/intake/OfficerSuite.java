@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.MeasureRecorded;
 import org.opinionloop.contracts.MeasureState;
@@ -105,6 +106,20 @@ interface OfficerSuite extends AtTheDoor {
     assertThat(status("/v1/measures", Deployment.CHANNEL, promise)).isEqualTo(403);
     assertThat(status("/v1/measures/nonsense/state", Deployment.OFFICER, "{\"state\": \"kept\"}"))
         .isEqualTo(404);
+  }
+
+  @Test
+  default void promisesAreTheSameIfTheirIdempotencyKeySaysSoAndNotIfItSaysNothing() {
+    String promise = "{\"theme\": \"FACILITIES\", \"text\": \"x\", \"dueDate\": \"2190-06-30\"}";
+
+    List<String> ids =
+        Stream.of("\"k1\"", "k1", "", "\"\"")
+            .map(key -> post("/v1/measures", Deployment.OFFICER, key, promise))
+            .map(answer -> text(json(answer), "measureId"))
+            .toList();
+
+    assertThat(ids.get(1)).isEqualTo(ids.get(0));
+    assertThat(ids.subList(1, 4)).doesNotHaveDuplicates();
   }
 
   @Test

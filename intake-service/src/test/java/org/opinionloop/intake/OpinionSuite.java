@@ -69,12 +69,7 @@ interface OpinionSuite extends AtTheDoor {
   default void theHeaderIdempotencyKeyStandsInForTheExternalId() {
     String body = "{\"channel\": \"website\", \"text\": \"header\"}";
 
-    HttpResponse<String> first =
-        service()
-            .send(
-                service()
-                    .posting(OPINIONS, Deployment.CHANNEL, "application/json", body)
-                    .header("Idempotency-Key", "\"h-1\""));
+    HttpResponse<String> first = post(OPINIONS, Deployment.CHANNEL, "\"h-1\"", body);
     HttpResponse<String> second =
         post(OPINIONS, Deployment.CHANNEL, body.replace("}", ", \"externalId\": \"h-1\"}"));
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
@@ -149,6 +150,23 @@ interface RatingSuite extends AtTheDoor {
         .containsOnly(ratingsOfService("BUS_CARD").get(0).ratingId());
     assertThat(service().get(SERVICES + "?unit=HEALTH&service=BUS_CARD", null).statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  default void ratingsAreTheSameIfTheirIdempotencyKeySaysSoAndNotIfItSaysNothing() {
+    String rating = "{\"unit\": \"LABOUR\", \"service\": \"PENSION\", \"level\": 4}";
+
+    List<String> ids =
+        Stream.of("\"k1\"", "k1", "", "\"\"")
+            .map(key -> post(SERVICES, Deployment.HOTLINE, key, rating))
+            .map(answer -> text(json(answer), "ratingId"))
+            .toList();
+
+    assertThat(ids.get(1)).isEqualTo(ids.get(0));
+    assertThat(ids.subList(1, 4)).doesNotHaveDuplicates();
+    HttpResponse<String> tooLong = post(SERVICES, Deployment.HOTLINE, "k".repeat(201), rating);
+    assertThat(tooLong.statusCode()).isEqualTo(400);
+    assertThat(fieldsIn(tooLong)).containsExactly("Idempotency-Key");
   }
 
   @Test

@@ -15,6 +15,7 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.intake.opinion.OpinionIds;
 import org.opinionloop.intake.request.Fields;
 import org.opinionloop.intake.request.History;
+import org.opinionloop.intake.request.IdempotencyKey;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
 import tools.jackson.databind.node.ObjectNode;
@@ -46,7 +47,7 @@ final class MeasureReader {
   /**
    * A promise.
    *
-   * @param key stands in for a missing external id
+   * @param key the header that stands in for a missing external id
    */
   MeasureRecorded promise(ObjectNode body, @Nullable String key, Caller caller) {
     Fields fields = Fields.of(body);
@@ -75,10 +76,11 @@ final class MeasureReader {
     List<OpinionId> opinions = opinions(fields);
     List<String> issues = fields.list("issues", LINKS, ID);
     String externalId = fields.line("externalId", ID);
+    String known = externalId == null ? IdempotencyKey.read(key, fields) : externalId;
     Instant at = History.instant(fields, "at", caller, time.zone(), clock);
     fields.check();
     return new MeasureRecorded(
-        ids.of("measure:" + unit, externalId == null ? key : externalId).value(),
+        ids.of("measure:" + unit, known).value(),
         unit,
         state,
         theme,

@@ -9,6 +9,7 @@ import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.intake.contact.ContactFields;
 import org.opinionloop.intake.request.Fields;
 import org.opinionloop.intake.request.History;
+import org.opinionloop.intake.request.IdempotencyKey;
 import org.opinionloop.intake.text.Languages;
 import org.opinionloop.intake.text.PlainText;
 import org.opinionloop.kit.problem.Problem;
@@ -29,7 +30,6 @@ final class SubmissionReader {
   static final int TITLE = 200;
   static final int PLACE = 200;
   static final int DISTRICT = 60;
-  static final int EXTERNAL_ID = 200;
 
   /** Instead of a channel, in meters. */
   static final String UNKNOWN = "unknown";
@@ -112,32 +112,13 @@ final class SubmissionReader {
 
   private static @Nullable String externalId(Fields fields, @Nullable String idempotencyKey) {
     String given = fields.string("externalId");
-    String id = given == null ? unquoted(idempotencyKey) : given;
-    if (id == null || isIdentifier(id)) {
-      return id;
-    }
-    String expected = "1 to " + EXTERNAL_ID + " characters without control characters";
     if (given == null) {
-      fields.refuse("Idempotency-Key", "another string", expected);
-    } else {
-      fields.refuse("externalId", expected);
+      return IdempotencyKey.read(idempotencyKey, fields);
     }
-    return null;
-  }
-
-  private static boolean isIdentifier(String id) {
-    return PlainText.length(id) <= EXTERNAL_ID && !PlainText.hasControls(id);
-  }
-
-  /** The header is a string of RFC 8941, in quotation marks; most clients leave them out. */
-  private static @Nullable String unquoted(@Nullable String header) {
-    if (header == null) {
+    if (!IdempotencyKey.isIdentifier(given)) {
+      fields.refuse("externalId", IdempotencyKey.EXPECTED);
       return null;
     }
-    String text = header.strip();
-    if (text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")) {
-      text = text.substring(1, text.length() - 1);
-    }
-    return text.isEmpty() ? null : text;
+    return given;
   }
 }

@@ -20,6 +20,7 @@ import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.Accepted;
 import org.opinionloop.intake.request.Fields;
 import org.opinionloop.intake.request.History;
+import org.opinionloop.intake.request.IdempotencyKey;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
@@ -84,7 +85,7 @@ final class ServiceRatings {
   /**
    * Takes one in; ends in a {@link ProblemException} if it cannot.
    *
-   * @param key stands in for a missing external id
+   * @param key the header that stands in for a missing external id
    * @param caller null for somebody at a window
    */
   Mono<Taken> take(ObjectNode body, @Nullable String key, @Nullable Caller caller) {
@@ -93,12 +94,12 @@ final class ServiceRatings {
     Optional<Taxonomy.Service> found = service(fields);
     int level = fields.requiredInteger("level", 1, 5);
     String comment = fields.lines("comment", COMMENT);
-    String externalId = Objects.requireNonNullElse(fields.line("externalId", EXTERNAL_ID), "");
+    String externalId = fields.line("externalId", EXTERNAL_ID);
+    String known = externalId == null ? IdempotencyKey.read(key, fields) : externalId;
     Instant ratedAt = History.instant(fields, "ratedAt", caller, time.zone(), clock);
     fields.check();
     Taxonomy.Service service = found.orElseThrow();
     String channel = channel(by);
-    String known = externalId.isEmpty() ? key : externalId;
     String ratingId = ids.of(scope(caller) + ':' + channel + ':' + service.code(), known).value();
     Instant now = clock.instant();
     Mono<OpinionId> opinion =

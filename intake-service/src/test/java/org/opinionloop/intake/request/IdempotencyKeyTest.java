@@ -1,0 +1,46 @@
+package org.opinionloop.intake.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.kit.problem.ProblemException;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+class IdempotencyKeyTest {
+
+  Fields fields = Fields.of(JsonNodeFactory.instance.objectNode());
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '\'',
+      value = {"k1,k1", "'\"k1\"',k1", "' k1 ',k1", "'\"k1',\"k1", "'\"',\"", "编号一,编号一"})
+  void isTheSameWithAndWithoutQuotationMarks(String header, String key) {
+    assertThat(IdempotencyKey.read(header, fields)).isEqualTo(key);
+    fields.check();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "  ", "\"\""})
+  void saysNothingIfNothingIsInIt(String header) {
+    assertThat(IdempotencyKey.read(header, fields)).isNull();
+    fields.check();
+  }
+
+  @Test
+  void isRefusedIfItCannotBeAnExternalId() {
+    assertThat(IdempotencyKey.read("a\tb", fields)).isNull();
+    assertThat(IdempotencyKey.read("x".repeat(201), fields)).isNull();
+
+    assertThatThrownBy(fields::check)
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> assertThat(refused.problem().violations()).hasSize(2));
+    assertThat(IdempotencyKey.read("\uD83D\uDE00".repeat(200), fields)).isNotNull();
+  }
+}
