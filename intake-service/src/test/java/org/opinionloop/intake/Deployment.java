@@ -20,6 +20,7 @@ final class Deployment implements AutoCloseable {
 
   static final String CHANNEL = "test-channel-key";
   static final String HOTLINE = "test-hotline-key";
+  static final String ONLINE = "test-online-key";
   static final String OFFICER = "test-officer-key";
   static final String CHIEF = "test-chief-key";
   static final String ANALYST = "test-analyst-key";
@@ -37,6 +38,11 @@ final class Deployment implements AutoCloseable {
   }
 
   private RunningService start() {
+    return another().awaitReady();
+  }
+
+  /** Another instance of the service, with these settings too. */
+  RunningService another(String... more) {
     List<String> settings =
         new ArrayList<>(
             List.of(
@@ -50,9 +56,10 @@ final class Deployment implements AutoCloseable {
     key(settings, 3, CHIEF, "role=OFFICER", "unit=*");
     key(settings, 4, ANALYST, "role=ANALYST");
     key(settings, 5, IMPORTER, "role=IMPORTER", "channels=*");
+    key(settings, 6, ONLINE, "role=CHANNEL", "channels=website,social-media");
+    settings.addAll(List.of(more));
     return RunningService.start(
-            IntakeApplication.builder(), broker, settings.toArray(String[]::new))
-        .awaitReady();
+        IntakeApplication.builder(), broker, settings.toArray(String[]::new));
   }
 
   void restart() {

@@ -1,11 +1,14 @@
 package org.opinionloop.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
@@ -124,6 +127,32 @@ interface RatingSuite extends AtTheDoor {
     assertThat(answer.body()).contains("BIRTH_CERTIFICATE", "\"level\"");
     assertThat(status(SERVICES, Deployment.OFFICER, wrong)).isEqualTo(403);
     assertThat(status(SERVICES, null, wrong)).isEqualTo(401);
+  }
+
+  @Test
+  default void aKeyOfSeveralChannelsRatesForTheWindowsOnlyIfTheyAreAmongThem() {
+    String rating =
+        "{\"unit\": \"LABOUR\", \"service\": \"PENSION\", \"comment\": \"x\", \"level\": %d}";
+
+    for (int level = 1; level <= 5; level++) {
+      String body = rating.formatted(level);
+      assertThat(status(SERVICES, Deployment.ONLINE, body)).as("level %d", level).isEqualTo(403);
+    }
+    assertThat(status(SERVICES, Deployment.CHANNEL, rating.formatted(5))).isEqualTo(202);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "social", "WEBSITE"})
+  default void theChannelOfTheWindowsHasToBeOneOfTheChannels(String channel) {
+    String setting = "--opinion-loop.intake.service-ratings.channel=" + channel;
+
+    assertThatThrownBy(() -> deployment().another(setting).close())
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "opinion-loop.intake.service-ratings.channel: %s"
+                + " (expected: one of opinion-loop.intake.channels)",
+            channel);
   }
 
   @Test

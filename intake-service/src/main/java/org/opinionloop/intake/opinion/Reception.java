@@ -73,6 +73,11 @@ public final class Reception {
     this.meters = meters;
   }
 
+  /** Whether this is the code of a channel, and not only another name of one. */
+  public boolean isChannel(String code) {
+    return reader.isChannel(code);
+  }
+
   /** Takes in the JSON object in these bytes; ends in a {@link ProblemException} if it cannot. */
   public Mono<Receipt> receive(byte[] json, @Nullable String idempotencyKey, Caller caller) {
     ObjectNode body;

@@ -85,6 +85,10 @@ final class SubmissionReader {
         contact);
   }
 
+  boolean isChannel(String code) {
+    return channels.find(code).filter(code::equals).isPresent();
+  }
+
   /** The channel that is meant, as far as one is; for counting what was refused. */
   String channelOf(ObjectNode body) {
     String name = body.path("channel").stringValue("");

@@ -21,11 +21,13 @@ import org.opinionloop.intake.request.Accepted;
 import org.opinionloop.intake.request.Fields;
 import org.opinionloop.intake.request.History;
 import org.opinionloop.intake.request.IdempotencyKey;
+import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
 import org.opinionloop.kit.trace.RequestTraces;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -63,6 +65,11 @@ final class ServiceRatings {
   record Taken(
       String ratingId, String status, @Nullable OpinionId opinionId, @Nullable String statusUrl) {}
 
+  /**
+   * Takes none in yet.
+   *
+   * @throws IllegalArgumentException if the windows' channel is no channel
+   */
   ServiceRatings(
       Taxonomy taxonomy,
       WorkingTime time,
@@ -80,10 +87,17 @@ final class ServiceRatings {
     this.publisher = publisher;
     this.accepted = accepted;
     this.window = settings.channel();
+    if (!reception.isChannel(window)) {
+      throw new IllegalArgumentException(
+          "opinion-loop.intake.service-ratings.channel: "
+              + window
+              + " (expected: one of opinion-loop.intake.channels)");
+    }
   }
 
   /**
-   * Takes one in; ends in a {@link ProblemException} if it cannot.
+   * Takes one in; ends in a {@link ProblemException} if it cannot: 403 if the caller may not rate
+   * for the channel.
    *
    * @param key the header that stands in for a missing external id
    * @param caller null for somebody at a window
@@ -100,6 +114,11 @@ final class ServiceRatings {
     fields.check();
     Taxonomy.Service service = found.orElseThrow();
     String channel = channel(by);
+    if (!by.mayUse(channel)) {
+      throw new ProblemException(
+          Problem.of(HttpStatus.FORBIDDEN, "forbidden", "This key may not do that")
+              .detail("a key of several channels rates for the windows', which is none of them"));
+    }
     String ratingId = ids.of(scope(caller) + ':' + channel + ':' + service.code(), known).value();
     Instant now = clock.instant();
     Mono<OpinionId> opinion =
