@@ -1,15 +1,18 @@
 package org.opinionloop.intake.opinion;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.intake.publish.Unacknowledged;
@@ -29,7 +32,15 @@ final class Remembered {
   private static final CompletableFuture<Void> PUBLISHED = CompletableFuture.completedFuture(null);
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final Cache<OpinionId, CompletableFuture<Void>> recent;
+  private final Map<OpinionId, CompletableFuture<Void>> recent = new ConcurrentHashMap<>();
+
+  /**
+   * Of the recent ones those that are in the log, oldest first; the others may not be forgotten.
+   */
+  private final Queue<OpinionId> published = new ConcurrentLinkedQueue<>();
+
+  private final AtomicLong size = new AtomicLong();
+  private final long atMost;
   private final BlockingQueue<Doubt> doubts = new LinkedBlockingQueue<>();
   private volatile boolean recalled;
 
@@ -44,11 +55,11 @@ final class Remembered {
   /**
    * Remembers nothing yet, and takes nothing before {@link #recalled}.
    *
-   * @param atMost so many; with none it takes everything, always
+   * @param atMost so many, the latest, and besides them those that are on their way or in doubt;
+   *     with none it takes everything, always
    */
   Remembered(long atMost) {
-    // Tidies up in passing: to have another thread do it is to wake that one up for each opinion.
-    this.recent = Caffeine.newBuilder().maximumSize(atMost).executor(Runnable::run).build();
+    this.atMost = atMost;
     this.recalled = atMost == 0;
   }
 
@@ -61,8 +72,11 @@ final class Remembered {
     if (!recalled) {
       return refusal("the service has just started and reads what it took before");
     }
+    if (atMost == 0) {
+      return attempt(publish).thenApply(done -> new Receipt(id, false));
+    }
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> earlier = recent.asMap().putIfAbsent(id, mine);
+    CompletableFuture<Void> earlier = recent.putIfAbsent(id, mine);
     if (earlier != null) {
       return earlier.thenApply(done -> new Receipt(id, true));
     }
@@ -71,6 +85,7 @@ final class Remembered {
             (done, failure) -> {
               if (failure == null) {
                 mine.complete(null); // and stays, to say so to the next one
+                keep(id);
               } else {
                 failed(id, mine, failure);
                 mine.completeExceptionally(failure);
@@ -81,9 +96,11 @@ final class Remembered {
 
   /** It is in the log already. */
   void remember(OpinionId id) {
-    recent
-        .asMap()
-        .merge(id, PUBLISHED, (now, then) -> now.isCompletedExceptionally() ? PUBLISHED : now);
+    CompletableFuture<Void> known = recent.putIfAbsent(id, PUBLISHED);
+    boolean refused = known != null && known.isCompletedExceptionally();
+    if (known == null || (refused && recent.replace(id, known, PUBLISHED))) {
+      keep(id);
+    }
   }
 
   /** All that is in the log from before has been remembered. */
@@ -105,18 +122,28 @@ final class Remembered {
 
   /** The log was read to its end after the doubt came up; what was not remembered is not there. */
   void resolve(Doubt doubt) {
-    recent.asMap().remove(doubt.id(), doubt.refusal());
+    recent.remove(doubt.id(), doubt.refusal());
+  }
+
+  /** Forgets the oldest instead, if there are too many. */
+  private void keep(OpinionId id) {
+    published.add(id);
+    if (size.incrementAndGet() > atMost) {
+      OpinionId oldest = published.remove();
+      size.decrementAndGet();
+      recent.remove(oldest);
+    }
   }
 
   private void failed(OpinionId id, CompletableFuture<Void> mine, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof Unacknowledged unknown)) {
-      recent.asMap().remove(id, mine);
+      recent.remove(id, mine);
       return;
     }
     CompletableFuture<Void> refusal =
         refusal("it is not known yet whether it was taken when it was sent before");
-    if (recent.asMap().replace(id, mine, refusal)) {
+    if (recent.replace(id, mine, refusal)) {
       var unused =
           unknown
               .end()

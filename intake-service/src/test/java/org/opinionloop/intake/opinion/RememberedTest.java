@@ -2,10 +2,15 @@ package org.opinionloop.intake.opinion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.OpinionId;
@@ -91,7 +96,14 @@ class RememberedTest {
 
   @Test
   void whoRemembersNothingTakesEverythingAtOnce() {
-    assertThat(new Remembered(0).once(ID, () -> publish(end))).isNotDone();
+    Remembered nothing = new Remembered(0);
+    CompletableFuture<Void> lost =
+        CompletableFuture.failedFuture(new Unacknowledged(Instant.EPOCH, end));
+
+    assertThat(nothing.once(ID, () -> publish(end))).isNotDone();
+    assertThat(nothing.once(ID, () -> publish(lost))).isCompletedExceptionally();
+    assertThat(nothing.once(ID, () -> publish(end))).isNotDone();
+    assertThat(published).hasValue(3);
   }
 
   @Test
@@ -136,6 +148,72 @@ class RememberedTest {
     assertThat(waiting).isCompletedWithValue(new Receipt(ID, false));
   }
 
+  @Test
+  void remembersTheLatestWhicheverWayItHeardOfThemAndForgetsTheOldest() {
+    List<OpinionId> ids = ids(5_000);
+    Random random = new Random(20_261_130);
+    for (OpinionId id : ids) {
+      if (random.nextBoolean()) {
+        remembered.remember(id);
+      } else {
+        assertThat(again(id)).isCompletedWithValue(new Receipt(id, false));
+      }
+      remembered.remember(id);
+    }
+
+    assertThat(ids.subList(4_000, 5_000)).allMatch(this::isRepeat);
+    assertThat(ids.subList(0, 4_000)).noneMatch(this::isRepeat);
+  }
+
+  @Test
+  void whatIsOnItsWayOrInDoubtIsNotForgottenHoweverManyComeAfterIt() {
+    OpinionId onItsWay = ids(5_001).get(5_000);
+    CompletableFuture<Void> log = new CompletableFuture<>();
+    var waiting = remembered.once(onItsWay, () -> publish(log));
+    failUnacknowledged();
+
+    ids(5_000).subList(1, 5_000).forEach(remembered::remember);
+
+    assertThat(again(onItsWay)).isNotDone();
+    assertThat(problem(again()).status()).isEqualTo(503);
+    log.complete(null);
+    assertThat(waiting).isCompletedWithValue(new Receipt(onItsWay, false));
+    assertThat(isRepeat(onItsWay)).isTrue();
+  }
+
+  @Test
+  void whatFailedOnceIsForgottenNoSoonerThanTheOthers() {
+    for (int i = 0; i < 2_000; i++) {
+      var unused = remembered.once(ID, () -> CompletableFuture.failedFuture(new IOException()));
+    }
+    List<OpinionId> ids = ids(1_000);
+
+    ids.forEach(this::again);
+
+    assertThat(ids).allMatch(this::isRepeat);
+  }
+
+  @Test
+  void manyAtOnceTakeNoMorePlacesThanThereAre() {
+    List<OpinionId> ids = ids(51_000);
+
+    ids.subList(0, 50_000).parallelStream().forEach(this::again);
+    ids.subList(50_000, 51_000).forEach(remembered::remember);
+
+    assertThat(ids.subList(50_000, 51_000)).allMatch(this::isRepeat);
+    assertThat(ids.subList(0, 50_000)).noneMatch(this::isRepeat);
+  }
+
+  private boolean isRepeat(OpinionId id) {
+    return again(id).join().repeated();
+  }
+
+  private static List<OpinionId> ids(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> OpinionId.of(ByteBuffer.allocate(10).putInt(i).array()))
+        .toList();
+  }
+
   /** Published, and never heard of again. */
   private Remembered.Doubt doubt() throws InterruptedException {
     failUnacknowledged();
@@ -154,7 +232,11 @@ class RememberedTest {
   }
 
   private CompletableFuture<Receipt> again() {
-    return remembered.once(ID, () -> publish(CompletableFuture.completedFuture(null)));
+    return again(ID);
+  }
+
+  private CompletableFuture<Receipt> again(OpinionId id) {
+    return remembered.once(id, () -> publish(CompletableFuture.completedFuture(null)));
   }
 
   private static Problem problem(CompletableFuture<Receipt> refused) {
