@@ -14,13 +14,15 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns whatever a request ends with into a problem document. What the framework refuses keeps its
- * status and gets a plain sentence; anything else is a bug: 500, logged without the exception's
- * message, which may hold somebody's words.
+ * status and gets a plain sentence; a client that hangs up hears nothing any more and is counted
+ * with 400; anything else is a bug: 500, logged without the exception's message, which may hold
+ * somebody's words.
  */
 @Order(-2) // before Boot's own, which is -1
 final class ProblemHandler implements WebExceptionHandler {
@@ -71,6 +73,10 @@ final class ProblemHandler implements WebExceptionHandler {
     if (cause instanceof IllegalArgumentException && acceptsTooMany(exchange)) {
       HttpStatus status = HttpStatus.NOT_ACCEPTABLE;
       return Problem.of(status, "request", status.getReasonPhrase()).detail(advice(status));
+    }
+    if (DisconnectedClientHelper.isClientDisconnectedException(cause)) {
+      return Problem.of(HttpStatus.BAD_REQUEST, "cut-off", "The request was cut off")
+          .detail("the connection ended before the body did");
     }
     Trace.inLog(
         RequestTraces.of(exchange),
