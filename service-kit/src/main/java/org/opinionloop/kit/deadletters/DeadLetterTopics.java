@@ -6,22 +6,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 
 /**
  * Reads the dead-letter topics in order: by topic, partition and offset. What is no dead letter of
- * ours, or claims an origin that its topic does not have, is passed over.
+ * ours, or claims an origin that is none, is passed over.
  */
 final class DeadLetterTopics {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** How Streams ends the names of such topics. */
+  private static final String BETWEEN_TASKS = "-repartition";
 
   private final DeadLetterSettings settings;
 
@@ -42,7 +47,10 @@ final class DeadLetterTopics {
       Selection selection,
       Map<Position, Replay> replayed,
       Predicate<Found> visitor) {
-    List<TopicPartition> partitions = partitions(consumer, selection);
+    Map<String, List<PartitionInfo>> topics = consumer.listTopics(PATIENCE);
+    Function<ConsumerRecord<byte[], byte[]>, Optional<Found>> reader =
+        record -> found(record, topics, replayed).filter(each -> selection.holds(each.letter()));
+    List<TopicPartition> partitions = partitions(topics, selection);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
     for (TopicPartition partition : partitions) {
@@ -52,7 +60,7 @@ final class DeadLetterTopics {
       if (first != null && first.topicPartition().equals(partition)) {
         begin = Math.max(begin, first.offset());
       }
-      if (begin < end && !visit(consumer, partition, begin, end, selection, replayed, visitor)) {
+      if (begin < end && !visit(consumer, partition, begin, end, reader, visitor)) {
         return;
       }
     }
@@ -63,8 +71,7 @@ final class DeadLetterTopics {
       TopicPartition partition,
       long begin,
       long end,
-      Selection selection,
-      Map<Position, Replay> replayed,
+      Function<ConsumerRecord<byte[], byte[]>, Optional<Found>> reader,
       Predicate<Found> visitor) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, begin);
@@ -77,8 +84,7 @@ final class DeadLetterTopics {
         throw new TimeoutException("no dead letters came from " + partition);
       }
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        Optional<Found> found =
-            found(record, replayed).filter(each -> selection.holds(each.letter()));
+        Optional<Found> found = reader.apply(record);
         if (record.offset() < end && found.isPresent() && !visitor.test(found.get())) {
           return false;
         }
@@ -88,28 +94,29 @@ final class DeadLetterTopics {
   }
 
   private static List<TopicPartition> partitions(
-      Consumer<byte[], byte[]> consumer, Selection selection) {
+      Map<String, List<PartitionInfo>> topics, Selection selection) {
     List<TopicPartition> partitions = new ArrayList<>();
-    consumer
-        .listTopics(PATIENCE)
-        .forEach(
-            (topic, infos) -> {
-              for (PartitionInfo info : infos) {
-                if (topic.endsWith(".dlt") && selection.reaches(topic, info.partition())) {
-                  partitions.add(new TopicPartition(topic, info.partition()));
-                }
-              }
-            });
+    topics.forEach(
+        (topic, infos) -> {
+          for (PartitionInfo info : infos) {
+            if (topic.endsWith(".dlt") && selection.reaches(topic, info.partition())) {
+              partitions.add(new TopicPartition(topic, info.partition()));
+            }
+          }
+        });
     partitions.sort(
         Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition));
     return partitions;
   }
 
   private Optional<Found> found(
-      ConsumerRecord<byte[], byte[]> record, Map<Position, Replay> replayed) {
+      ConsumerRecord<byte[], byte[]> record,
+      Map<String, List<PartitionInfo>> topics,
+      Map<Position, Replay> replayed) {
     Position id = new Position(record.topic(), record.partition(), record.offset());
     return DeadLetter.read(record.headers())
         .filter(letter -> letter.destination().equals(record.topic()))
+        .filter(letter -> isThere(letter, topics))
         .filter(letter -> settings.consumers().contains(letter.consumer()))
         .map(
             letter -> {
@@ -125,5 +132,15 @@ final class DeadLetterTopics {
               return new Found(
                   FiledLetter.of(id, letter, replays, state, replayed.get(id)), record);
             });
+  }
+
+  /**
+   * Whether its origin is one that a record can be written to again. Our consumers read topics of
+   * the loop and what Streams writes between its own tasks; a letter that names another, or a
+   * partition that there is not, was not filed by them and would be in the way of all others.
+   */
+  private static boolean isThere(DeadLetter letter, Map<String, List<PartitionInfo>> topics) {
+    return (Topics.ALL.contains(letter.topic()) || letter.topic().endsWith(BETWEEN_TASKS))
+        && letter.partition() < topics.getOrDefault(letter.topic(), List.of()).size();
   }
 }

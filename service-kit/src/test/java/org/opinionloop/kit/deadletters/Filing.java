@@ -32,6 +32,9 @@ final class Filing implements AutoCloseable {
 
   static final Instant AT = Instant.parse("2026-01-08T01:30:00Z");
 
+  /** What Streams writes for itself. */
+  static final String BETWEEN_TASKS = "test-service-changes-repartition";
+
   private final TestBroker broker;
   private final TestTopics topics;
   private final RunningService service;
@@ -44,9 +47,10 @@ final class Filing implements AutoCloseable {
                     Stream.of(
                             Topics.OPINIONS_RECEIVED,
                             Topics.OPINIONS_CLASSIFIED,
-                            Topics.OPINIONS_RATED)
+                            Topics.OPINIONS_RATED,
+                            Topics.CASES)
                         .flatMap(topic -> Stream.of(topic, Topics.deadLetters(topic))),
-                    Stream.of(Topics.DEAD_LETTERS_REPLAYED))
+                    Stream.of(Topics.DEAD_LETTERS_REPLAYED, Topics.CONTACT_KEYS, BETWEEN_TASKS))
                 .toArray(String[]::new));
     this.service = RunningService.start(TestService.builder(), broker);
   }

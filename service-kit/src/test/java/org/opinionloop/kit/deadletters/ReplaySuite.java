@@ -128,6 +128,45 @@ interface ReplaySuite {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "opinions.classified, 999",
+    "opinions.classified, 6",
+    "no.such.topic, 0",
+    "no-such-topic-repartition, 0",
+    "opinions.contact-keys, 0",
+    "dead-letters.replayed, 0"
+  })
+  default void whatNamesAnOriginThatThereIsNotIsPassedOverAndInNobodysWay(
+      String topic, int partition) {
+    ProducerRecord<String, byte[]> named =
+        Filing.record(Filing.letter(topic, partition, 800, Trouble.FAULT), 0);
+    String cases = Topics.deadLetters(Topics.CASES);
+    String filedIn = topic.equals(OPINIONS_CLASSIFIED) ? named.topic() : cases;
+    Position bad =
+        filing().file(new ProducerRecord<>(filedIn, 0, named.key(), null, named.headers()));
+    Position good =
+        filing().file(filedIn.replace(".dlt", ""), 0, 801 + bad.offset(), Trouble.FAULT);
+
+    assertOutcome(filing().replay(range(bad, good)), 1, 0);
+
+    assertThat(filing().replayParked(bad).statusCode()).isEqualTo(404);
+    assertThat(filing().topics().read(Topics.CONTACT_KEYS)).isEmpty();
+  }
+
+  @Test
+  default void whatStreamsWroteForItselfIsReplayedToo() {
+    Position id = filing().file(Filing.BETWEEN_TASKS, 5, 850, Trouble.TRANSIENT);
+
+    assertThat(id.topic()).isEqualTo(Topics.deadLetters(Topics.CASES));
+    assertThat(filing().replay(id).statusCode()).isEqualTo(200);
+
+    assertThat(filing().topics().read(Filing.BETWEEN_TASKS, "850"))
+        .singleElement()
+        .extracting(ConsumerRecord::partition)
+        .isEqualTo(5);
+  }
+
   private static String range(Position from, Position to) {
     return "{\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to);
   }
