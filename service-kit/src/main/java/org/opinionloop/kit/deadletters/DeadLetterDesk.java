@@ -43,6 +43,7 @@ final class DeadLetterDesk implements AutoCloseable {
 
   private static final int PER_TRANSACTION = 500;
   private static final int BYTES_PER_TRANSACTION = 8 << 20;
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final Map<String, Object> kafka;
   private final String transactionalId;
@@ -97,10 +98,13 @@ final class DeadLetterDesk implements AutoCloseable {
         : new Page(letters.subList(0, limit), letters.get(limit).id());
   }
 
-  /** Replays what is meant and waiting, and what is parked if the selection says so. */
+  /**
+   * Replays what is meant and waiting, and what is parked if the selection says so. If Kafka goes
+   * away meanwhile, it ends in a {@link KafkaException} within half a minute or so.
+   */
   synchronized Outcome replay(Selection selection, String by) {
-    try (Producer<byte[], byte[]> producer = producer();
-        Consumer<byte[], byte[]> consumer = consumer()) {
+    Producer<byte[], byte[]> producer = producer();
+    try (Consumer<byte[], byte[]> consumer = consumer()) {
       producer.initTransactions();
       Map<State, Integer> counts = new HashMap<>();
       List<Found> batch = new ArrayList<>();
@@ -126,6 +130,9 @@ final class DeadLetterDesk implements AutoCloseable {
           counts.getOrDefault(State.REPLAYED, 0),
           counts.getOrDefault(State.PARKED, 0),
           counts.getOrDefault(State.TOO_LARGE, 0));
+    } finally {
+      // Left to itself it would stay until it can end what it has begun; the next replay does.
+      producer.close(FAREWELL);
     }
   }
 
@@ -217,7 +224,10 @@ final class DeadLetterDesk implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>(kafka);
     properties.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
+    // Somebody is waiting: what does not get through at once is begun again when they ask again.
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000);
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000);
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000);
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

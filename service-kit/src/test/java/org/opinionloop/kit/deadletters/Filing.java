@@ -88,12 +88,17 @@ final class Filing implements AutoCloseable {
 
   /** Another instance of the service. */
   DeadLetterDesk desk() {
+    return desk(Clock.systemUTC());
+  }
+
+  /** Another instance that asks this clock, which it does in the midst of a replay. */
+  DeadLetterDesk desk(Clock clock) {
     return new DeadLetterDesk(
         Map.of("bootstrap.servers", broker.bootstrapServers()),
         "test-service",
         new DeadLetterTopics(new DeadLetterSettings(List.of("test-service"), 3)),
         new DeadLetterMeter(service.bean(MeterRegistry.class)),
-        Clock.systemUTC());
+        clock);
   }
 
   /** Files a letter of the service's own, whose record had the offset for its key. */
