@@ -24,8 +24,8 @@ public final class Unacknowledged extends ProblemException {
   public Unacknowledged(Instant handedOver, CompletableFuture<Void> end) {
     super(
         Unavailable.because(
-            "no acknowledgement came in time, so it may or may not have been taken; sent again"
-                + " with the same external id it counts once",
+            "no acknowledgement came in time, so it may or may not have been taken; what has an"
+                + " external id counts once, however often it is sent",
             RETRY_AFTER));
     this.handedOver = handedOver;
     this.end = end;

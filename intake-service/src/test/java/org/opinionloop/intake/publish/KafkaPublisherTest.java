@@ -106,7 +106,7 @@ class KafkaPublisherTest {
     producer.errorNext(new TimeoutException());
 
     assertThat(problem(published).status()).isEqualTo(503);
-    assertThat(problem(published).detail()).contains("may or may not");
+    assertThat(problem(published).detail()).contains("may or may not", "what has an external id");
     assertThat(problem(published).retryAfterSeconds()).isPositive();
     assertThat(end(published)).isCompletedExceptionally();
     assertThat(inFlight.records()).isZero();

@@ -64,6 +64,20 @@ class RatingPageTest {
     assertThat(html).doesNotContain("http", "<script", "<img", "<link", "action=");
   }
 
+  /** Where no acknowledgement came in time, it may have. */
+  @ParameterizedTest
+  @CsvSource({
+    "rating, zh-Hans, 可能尚未收到",
+    "rating, zh-Hant, 可能尚未收到",
+    "rating, en, may not have reached us",
+    "service, zh-Hans, 可能尚未收到",
+    "service, zh-Hant, 可能尚未收到",
+    "service, en, may not have reached us"
+  })
+  void doesNotClaimThatNothingCameWhenItDoesNotKnow(String folder, String language, String words) {
+    assertThat(new RatingPage(folder).saying("later", language)).contains(words);
+  }
+
   /** What the key Enter presses, from a choice of the form, is its first button. */
   @ParameterizedTest
   @ValueSource(strings = {"rating", "service"})
