@@ -8,6 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.Topics;
@@ -84,5 +86,23 @@ interface FileSuite extends AtTheDoor {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(fieldsIn(answer)).containsExactlyInAnyOrder("channel", "text");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\uFEFF", "\r\n  \r\n"})
+  default void aFileWithoutALineThatNamesTheColumnsIsRefusedAsAWhole(String file) {
+    HttpResponse<String> answer = service().post(BATCH, Deployment.CHANNEL, "text/csv", file);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(text(json(answer), "detail")).startsWith("the first line names the columns");
+  }
+
+  @Test
+  default void aFileOfNothingButColumnsHasNoResults() {
+    HttpResponse<String> answer =
+        service().post(BATCH, Deployment.CHANNEL, "text/csv", "channel,text\r\n");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
   }
 }

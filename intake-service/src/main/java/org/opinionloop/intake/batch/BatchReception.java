@@ -48,11 +48,12 @@ final class BatchReception {
 
   /**
    * Results for a file of CSV, none for its header; ends in a {@link ProblemException} if there is
-   * no usable header.
+   * no usable header, as in an empty file.
    */
   Flux<byte[]> csv(Flux<byte[]> pieces, Charset charset, Caller caller) {
     CsvRows rows = new CsvRows(charset);
-    return results(pieces, new CsvLines(), rows::behindHeader, rows::object, caller);
+    return results(pieces, new CsvLines(), rows::behindHeader, rows::object, caller)
+        .concatWith(Flux.defer(rows::end));
   }
 
   /** What is read of the lines; told of them in their order, by one thread at a time. */
@@ -154,11 +155,19 @@ final class BatchReception {
         return lines;
       }
       if (!(lines.get(0) instanceof Line.Whole header)) {
-        throw unreadable(
-            "the first line names the columns (expected: channel and text among them)");
+        throw noHeader();
       }
       table = new CsvTable(header.bytes(), charset);
       return lines.subList(1, lines.size());
+    }
+
+    /** Nothing more; a problem if there was no header. */
+    Flux<byte[]> end() {
+      return table == null ? Flux.error(noHeader()) : Flux.empty();
+    }
+
+    private static ProblemException noHeader() {
+      return unreadable("the first line names the columns (expected: channel and text among them)");
     }
 
     ObjectNode object(byte[] row) {
