@@ -82,18 +82,22 @@ public final class Danger {
           "gas leak|leaking gas|gas is leaking|smell(?:s|ed|ing)?(?: of| like)?(?: strong)? gas|open manhole|manhole(?: cover)? (?:is |was |has been |has gone )?(?:missing|open|gone|broken|stolen)|missing manhole"
               + "|(?:live|exposed|bare|hanging|fallen|sparking) (?:electric(?:al)? |power )?(?:wire|cable|line)s?|electrocut|electric shock"
               + "|(?:fire exit|fire door|fire lane|fire escape|emergency exit)s? (?:is |are |was |were |being |always |permanently ){0,4}(?:blocked|locked|chained|obstructed)|(?:blocks|blocking|blocked|locked) the (?:fire|emergency)"
-              + "|on fire|caught fire|explosion|exploded|suicid|kill(?:ing)? myself|end(?:ing)? (?:my|it all|his|her) life|want to die|about to collapse|collapsed|collapsing|stabbed|knife|kidnap|drown|poison");
+              + "|on fire|caught fire|explosion|exploded|suicid|kill(?:ing)? myself|end(?:ing)? (?:(?:my|his|her) life|it all)|want to die|about to collapse|collapsed|collapsing|stabbed|knife|kidnap|drown|poison");
 
-  // Just before the sign: it is not so, or only to be prevented.
+  // Just before the sign: it is not so, or only to be prevented. In Chinese a blank is the end of a
+  // clause, so what is denied before it is something else; and what sank or was flooded (沉没, 淹没)
+  // says 没 without denying anything, and who asks 是不是 has seen something.
   private static final Pattern DENIED_BEFORE =
       Pattern.compile(
-          "(?:没有|没|未|并无|无|不会|不是|并非|不存在|避免|防止|预防|以防|杜绝|防范|谨防|消除|排除|减少|降低|如果|假如|万一|要是|一旦|会不会|no|not|never|without|prevent|avoid|in case of)"
-              + "(?:再|了|发生|出现|引发|造成|有人?|过|任何|这种|这样的|人|a|an|any|the| ){0,3} ?$");
+          "(?:(?<![淹沉埋吞出])没有?|(?<!是)不是|未|并无|无|不会|并非|不存在|避免|防止|预防|以防|杜绝|防范|谨防|消除|排除|减少|降低|如果|假如|万一|要是|一旦|会不会)"
+              + "(?:再|了|发生|出现|引发|造成|有人?|过|任何|这种|这样的|人){0,3}$"
+              + "|(?<![a-z])(?:no|not|never|without|prevent|avoid|in case of)(?: (?:a|an|any|the)){0,2} $");
 
-  // Just after the sign: it is over, or a drill, a game, a sales talk, an insurance or a subsidy.
+  // Just after the sign: it is over, or a drill, a game, a sales talk, an insurance or a subsidy. A
+  // fuse (保险丝) insures nobody.
   private static final Pattern OVER_AFTER =
       Pattern.compile(
-          "^[^ ]{0,4}?(?:演练|演习|应急预案|预案|宣传|知识|教育片|保险|险种|价|机项目|已(?:经)?(?:修好|处理|排除|解决|恢复|更换|换)|修好了|补好了| drill)"
+          "^[^ ]{0,4}?(?:演练|演习|应急预案|预案|宣传|知识|教育片|保险(?![丝栓])|险种|价|机项目|已(?:经)?(?:修好|处理|排除|解决|恢复|更换|换)|修好了|补好了| drill)"
               + "|^(?<=危房)(?:改造|补|指标|政策|鉴定)");
 
   private static final int BEFORE = 12;
@@ -147,7 +151,7 @@ public final class Danger {
   private static boolean counts(String text, int start, int end) {
     Matcher before = DENIED_BEFORE.matcher(text).region(Math.max(0, start - BEFORE), start);
     Matcher after = OVER_AFTER.matcher(text).region(end, Math.min(text.length(), end + AFTER));
-    return !before.find() && !after.useTransparentBounds(true).find();
+    return !before.useTransparentBounds(true).find() && !after.useTransparentBounds(true).find();
   }
 
   /**

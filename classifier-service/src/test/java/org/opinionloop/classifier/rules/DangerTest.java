@@ -26,6 +26,20 @@ class DangerTest {
         "There is a strong smell of gas in the stairwell",
         "The fire exit is locked every night",
         "live wires hanging over the playground",
+        "渔船沉没，有人落水",
+        "地铁站被淹没，有人被困",
+        "地下车库被水淹没有人被困",
+        "车被泥石流埋没，发生爆炸",
+        "值班室没人，着火了",
+        "报警电话没有人接，发生火灾了",
+        "消防栓没水，起火了怎么办",
+        "是不是着火了，楼上全是烟",
+        "the casino on fire, people inside",
+        "casino 着火了",
+        "I want to end it all",
+        "he says he is ending it all tonight",
+        "she is going to end her life",
+        "家里漏电保险丝老跳",
       })
   void seesDangerToLifeAndPublicSafety(String text) {
     assertThat(Danger.judge("", normaliser.normalise(text))).isEqualTo(Priority.URGENT);
@@ -42,6 +56,13 @@ class DangerTest {
         "商场跳楼价甩卖是虚假宣传",
         "公园草坪枯了",
         "The bus is always late and the driver is rude",
+        "里面没有人被困",
+        "好在没发生爆炸，就是味道难闻",
+        "并没有造成伤亡",
+        "No fire, no explosion, just a bad smell",
+        "put up a rail without any explosion of costs, to prevent a suicide",
+        "没有gas leak",
+        "想买火灾保险，去哪里问",
       })
   void leavesTheRestInItsTurn(String text) {
     assertThat(Danger.judge("", normaliser.normalise(text))).isEqualTo(Priority.NORMAL);
