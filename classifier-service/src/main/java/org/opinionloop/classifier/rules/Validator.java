@@ -3,11 +3,13 @@ package org.opinionloop.classifier.rules;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.opinionloop.classifier.model.Normaliser;
+import org.opinionloop.contracts.Priority;
 import org.opinionloop.contracts.Validity;
 
 /**
  * Whether there is something to handle. The rules look at form only, and when in doubt an opinion
- * is valid: a short one, one in English, a line of verse or a number plate is not turned away.
+ * is valid: a short one, one in English, a line of verse, a number plate or a danger that is cried
+ * out again and again is not turned away.
  */
 public final class Validator {
 
@@ -33,7 +35,7 @@ public final class Validator {
     if (content.length == 0) {
       return Validity.PUNCTUATION;
     }
-    if (Repetition.only(content)) {
+    if (Repetition.only(content) && !dangerous(title, text)) {
       return Validity.REPEATED;
     }
     if (Keystrokes.random(clean)) {
@@ -43,6 +45,11 @@ public final class Validator {
       return Validity.TEST;
     }
     return Validity.VALID;
+  }
+
+  /** Who cries fire four times does not say nothing. */
+  private boolean dangerous(String title, String text) {
+    return Danger.judge(normaliser.normalise(title), normaliser.normalise(text)) == Priority.URGENT;
   }
 
   /** Letters and digits only. */

@@ -63,6 +63,8 @@ class ValidatorTest {
         "试试晚高峰坐17路，根本挤不上去",
         "please test the water in our school",
         "哈哈哈哈哈哈，又停水了",
+        "着火了！着火了！着火了！着火了！",
+        "<b>漏电</b>漏電漏電漏電漏電",
         "好",
         "110",
       })

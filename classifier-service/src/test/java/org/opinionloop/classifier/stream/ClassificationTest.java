@@ -106,6 +106,14 @@ class ClassificationTest {
   }
 
   @Test
+  void isUrgentWhereDangerIsCriedOutAndNothingElseSaid() throws IOException {
+    OpinionClassified event = classify(opinion(null, "着火了！着火了！着火了！着火了！", "hotline"));
+
+    assertThat(event.validity()).isEqualTo(Validity.VALID);
+    assertThat(event.priority()).isEqualTo(Priority.URGENT);
+  }
+
+  @Test
   void deadLettersTheOneRecordThatHasABugAndGoesOn() throws IOException {
     Clock failing =
         new Clock() {
