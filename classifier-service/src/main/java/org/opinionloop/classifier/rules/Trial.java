@@ -25,12 +25,15 @@ final class Trial {
 
   private static final Pattern SAYS_SO =
       Pattern.compile(
-          "测试(?:数据|信息|工单|留言|内容|单|件|记录|用例|提交|功能|账号|接口|一下)|(?:功能|系统|接口|上线|联调|提交|表单)测试|这(?:只)?是(?:一条|一个|个)?测试|"
+          "测试(?:数据|信息|工单|留言|内容|单(?!位)|件|记录|用例|提交|功能|账号|接口|一下)|(?:功能|系统|接口|上线|联调|提交|表单)测试|这(?:只)?是(?:一条|一个|个)?测试|"
               + "联调|\\btest (?:message|record|ticket|data|entry|case|submission)|(?:just|only|is) a test\\b|\\btesting (?:the|this) form");
 
+  // Whoever asks not to be answered with phrases (不要回复套话) wants an answer: nothing but the message
+  // itself may come after the verb.
   private static final Pattern AND_TO_IGNORE =
       Pattern.compile(
-          "忽略|(?:不用|无需|无须|不必|请勿|勿|不要|别)(?:转办|处理|受理|办理|回复|理会|派单|理)|ignore|disregard|do not (?:process|reply|handle)|no action");
+          "(?<!不要|不能|不可|请勿|别|被)忽略|(?:不用|无需|无须|不必|请勿|勿|不要|别)(?:转办|处理|受理|办理|回复|理会|派单|理)"
+              + "(?:了|啦|吧|谢谢|即可)?(?:[此本该这](?:一?[条个件份则])?(?:测试)?(?:单|件|工单|留言|信息|数据|消息|内容)?)?(?: |$)|ignore|disregard|do not (?:process|reply|handle)|no action");
 
   private static final Pattern COUNTING =
       Pattern.compile(

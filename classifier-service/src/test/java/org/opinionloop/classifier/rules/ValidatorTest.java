@@ -36,6 +36,9 @@ class ValidatorTest {
         "TEST, `测试一下，这是一条测试数据，谢谢`",
         "TEST, `Hello, this is a test 123. Please ignore!`",
         "TEST, `12345`",
+        "TEST, `系统测试，不用理会了`",
+        "TEST, `功能测试，请勿回复本条信息。`",
+        "TEST, `表单测试，请不要处理这个测试工单`",
       })
   void turnsAwayWhatSaysNothing(Validity expected, String text) {
     assertThat(validator.judge("", text)).isEqualTo(expected);
@@ -60,6 +63,10 @@ class ValidatorTest {
         "体育中考测试场地太滑",
         "核酸检测试剂收费不合理",
         "水质测试数据能不能公开",
+        "普通话水平测试记录查不到，请不要回复套话",
+        "普通话水平测试记录查不到，请不要忽略我",
+        "汽车尾气测试单位乱收费，请不要回复官话",
+        "汽车尾气测试单位乱收费，电话里说不用理",
         "试试晚高峰坐17路，根本挤不上去",
         "please test the water in our school",
         "哈哈哈哈哈哈，又停水了",
