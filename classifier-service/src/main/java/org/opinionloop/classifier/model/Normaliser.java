@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one spelling of many: traditional characters become simplified ones, full-width letters
  * half-width, capitals small, every number {@code 0}, and whatever is neither letter nor digit a
- * single blank. It is a table of 65,536 characters that travels inside the model file, so that a
- * model always reads texts the way it learned them. Thread-safe, linear time.
+ * single blank; only combining marks and invisible characters leave nothing, and surrogates, rare
+ * ideographs and emoji alike, stay as they are. It is a table of 65,536 characters that travels
+ * inside the model file, so that a model always reads texts the way it learned them. Thread-safe,
+ * linear time.
  */
 public final class Normaliser {
 

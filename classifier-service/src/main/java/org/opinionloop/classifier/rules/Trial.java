@@ -61,7 +61,10 @@ final class Trial {
   private static boolean nothingElse(String normalised) {
     int at = 0;
     while (at < normalised.length()) {
-      int filler = normalised.charAt(at) == ' ' ? 1 : FILLERS.longestAt(normalised, at);
+      int c = normalised.codePointAt(at);
+      // The normaliser leaves emoji as they are.
+      int filler =
+          Character.isLetterOrDigit(c) ? FILLERS.longestAt(normalised, at) : Character.charCount(c);
       if (filler == 0) {
         return false;
       }
