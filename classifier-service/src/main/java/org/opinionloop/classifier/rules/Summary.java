@@ -18,7 +18,7 @@ public final class Summary {
           "[\\w.+-]{1,64}[@＠][\\w-]{1,63}(?:[.．][\\w-]{1,63}){1,4}|(?:https?://|www\\.)[^\\s\\p{IsHan}]{1,300}");
   private static final Pattern NUMBER =
       Pattern.compile(
-          "(?<!\\p{Nd})(?!(?:19|20)\\d\\d[-./]\\d{1,2}[-./]\\d{1,2}(?!\\d))[+＋(（]?\\p{Nd}(?:[\\s()（）.·—–－-]{0,2}\\p{Nd}){6,24}[xX]?");
+          "(?<!\\p{Nd})(?!(?:19|20)\\d\\d[-./]\\d{1,2}[-./]\\d{1,2}(?!\\d))[+＋(（]?\\p{Nd}(?:[ ()（）.·—–－-]{0,2}\\p{Nd}){6,}+[xX]?");
   private static final int FEWEST_DIGITS = 7;
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\p{Cc}\\p{Cf}]+");
 
@@ -34,13 +34,14 @@ public final class Summary {
     // What cannot end up in the summary need not be looked at.
     String opening = words.substring(0, Math.min(words.length(), 2000));
     String line = has(opening, "<&") ? MARKUP.matcher(opening).replaceAll(" ") : opening;
+    // First of all, so that no kind of blank hides a number.
+    line = (blanks(line) ? BLANK.matcher(line).replaceAll(" ") : line).strip();
     if (has(line, "@＠:") || line.contains("www.")) {
       line = ADDRESS.matcher(line).replaceAll("…");
     }
     if (digits(line) >= FEWEST_DIGITS) {
       line = NUMBER.matcher(line).replaceAll("…");
     }
-    line = (blanks(line) ? BLANK.matcher(line).replaceAll(" ") : line).strip();
     if (line.codePointCount(0, line.length()) <= LONGEST) {
       return line;
     }
@@ -74,6 +75,6 @@ public final class Summary {
   }
 
   private static long digits(String line) {
-    return line.chars().filter(Character::isDigit).count();
+    return line.codePoints().filter(Character::isDigit).count();
   }
 }

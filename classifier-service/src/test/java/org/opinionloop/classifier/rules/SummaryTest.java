@@ -3,6 +3,7 @@ package org.opinionloop.classifier.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,11 +34,25 @@ class SummaryTest {
         "写信到 someone.else@example.org 吧",
         "见 https://example.org/a?b=13900000000 ",
         "+86 139 0000 0000",
+        "请回电 139\u00A00000\u00A00000 谢谢",
+        "请回电 139\u30000000\u30000000 谢谢",
+        "请回电 139\u200B0000\u200B0000 谢谢",
+        "请回电 139\u00A0\u30000000 \u200B\u20280000 谢谢",
+        "请回电 1\u200B3\u200B9\u200B0\u200B0\u200B0\u200B0\u200B0\u200B0\u200B0\u200B0 谢谢",
+        "请回电 \uD835\uDFCF\uD835\uDFD1\uD835\uDFD7\uD835\uDFCE\uD835\uDFCE\uD835\uDFCE\uD835\uDFCE 谢谢",
+        "卡号 6222000000000000000000000000000000 谢谢",
       })
   void leavesOutNumbersAndAddressesOfPeople(String text) {
     String summary = Summary.of(null, text);
 
     assertThat(summary).contains("…").doesNotContainPattern("\\p{Nd}{3}").doesNotContain("@");
+  }
+
+  @Test
+  @Timeout(10)
+  void isSoonDoneWithTheLongestNumber() {
+    assertThat(Summary.of(null, "1 2".repeat(100_000))).isEqualTo("…");
+    assertThat(Summary.of(null, "1 2 3 4 5 6，".repeat(100_000))).startsWith("1 2 3 4 5 6，1 2");
   }
 
   @Test
