@@ -78,20 +78,20 @@ final class Keywords {
     }
   }
 
-  /** The longest word that begins here; Latin ones between breaks only. */
+  /** The longest word that begins here; Latin ones between breaks or ideographs only. */
   private String wordAt(String text, int from) {
     if (from + 1 >= text.length() || !beginnings.get(beginning(text, from))) {
       return "";
     }
     boolean latin = text.charAt(from) < 128;
-    if (latin && from > 0 && text.charAt(from - 1) != Normaliser.BREAK) {
+    if (latin && from > 0 && !Normaliser.divides(text.charAt(from - 1))) {
       return "";
     }
     for (int length = Math.min(longest, text.length() - from); length >= SHORTEST; length--) {
       int end = from + length;
       String candidate = text.substring(from, end);
       if (words.contains(candidate)
-          && (!latin || end == text.length() || text.charAt(end) == Normaliser.BREAK)) {
+          && (!latin || end == text.length() || Normaliser.divides(text.charAt(end)))) {
         return candidate;
       }
     }

@@ -40,6 +40,14 @@ public final class Normaliser {
     this.table = table.clone();
   }
 
+  /**
+   * Whether a Latin word may begin or end beside this character: a break, or an ideograph, for in
+   * Chinese nobody writes a blank before {@code APP}.
+   */
+  public static boolean divides(char c) {
+    return c == BREAK || Character.isIdeographic(c);
+  }
+
   /** The text in its one spelling, without blanks at either end. */
   public String normalise(CharSequence text) {
     char[] chars = new char[text.length() + 1];

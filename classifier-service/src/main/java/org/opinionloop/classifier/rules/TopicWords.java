@@ -2,13 +2,19 @@ package org.opinionloop.classifier.rules;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 
-/** Finds the topic within a theme by the taxonomy's words; a word in the title counts double. */
+/**
+ * Finds the topic within a theme by the taxonomy's words; a word in the title counts double. Words
+ * are sought in the normaliser's spelling, in which every number is one and the same; a word with a
+ * number in it counts only where the person wrote that number.
+ */
 public final class TopicWords {
 
   /**
@@ -27,10 +33,18 @@ public final class TopicWords {
    * The words of one theme.
    *
    * @param spelled by word, how the taxonomy has it
+   * @param numbers by word, those in it
    * @param topicOf by word, its topic's place
    */
   private record Words(
-      List<String> topics, Lexicon lexicon, List<String> spelled, List<Integer> topicOf) {}
+      List<String> topics,
+      Lexicon lexicon,
+      List<String> spelled,
+      List<Numbers> numbers,
+      List<Integer> topicOf) {}
+
+  private static final int IN_TEXT = 1;
+  private static final int IN_TITLE = 2;
 
   private final Map<String, Words> byTheme = new HashMap<>();
 
@@ -40,19 +54,24 @@ public final class TopicWords {
       List<String> topics = new ArrayList<>();
       List<String> normal = new ArrayList<>();
       List<String> spelled = new ArrayList<>();
+      List<Numbers> numbers = new ArrayList<>();
       List<Integer> topicOf = new ArrayList<>();
       for (Taxonomy.Topic topic : theme.topics()) {
+        // Two spellings of one word are one word.
+        Set<String> own = new HashSet<>();
         for (String word : topic.words()) {
           String plain = normaliser.normalise(word);
-          if (!plain.isEmpty()) {
+          Numbers inWord = Numbers.of(word);
+          if (!plain.isEmpty() && own.add(plain + inWord)) {
             normal.add(plain);
             spelled.add(word);
+            numbers.add(inWord);
             topicOf.add(topics.size());
           }
         }
         topics.add(topic.code());
       }
-      byTheme.put(theme.code(), new Words(topics, new Lexicon(normal), spelled, topicOf));
+      byTheme.put(theme.code(), new Words(topics, new Lexicon(normal), spelled, numbers, topicOf));
     }
   }
 
@@ -61,15 +80,18 @@ public final class TopicWords {
    *
    * @param title as the normaliser spells it
    * @param text likewise
+   * @param writtenTitle as the person wrote it
+   * @param writtenText likewise
    */
-  public Optional<Found> find(String theme, String title, String text) {
+  public Optional<Found> find(
+      String theme, String title, String text, String writtenTitle, String writtenText) {
     Words words = byTheme.get(theme);
     if (words == null) {
       return Optional.empty();
     }
     int[] points = new int[words.spelled().size()];
-    mark(words.lexicon(), title, 2, points);
-    mark(words.lexicon(), text, 1, points);
+    mark(words, title, writtenTitle, IN_TITLE, points);
+    mark(words, text, writtenText, IN_TEXT, points);
     int[] hits = new int[words.topics().size()];
     for (int word = 0; word < points.length; word++) {
       hits[words.topicOf().get(word)] += points[word];
@@ -91,10 +113,11 @@ public final class TopicWords {
   }
 
   /** Gives these points to every word that occurs, however often it does. */
-  private static void mark(Lexicon lexicon, String text, int mark, int[] points) {
+  private static void mark(Words words, String text, String written, int mark, int[] points) {
+    Lexicon lexicon = words.lexicon();
     for (int at = lexicon.next(text, 0); at >= 0; at = lexicon.next(text, at + 1)) {
       char first = text.charAt(at);
-      if (first < 128 && at > 0 && text.charAt(at - 1) != ' ') {
+      if (first < 128 && at > 0 && !Normaliser.divides(text.charAt(at - 1))) {
         // A word of Latin letters is sought from its beginning only.
         continue;
       }
@@ -103,6 +126,34 @@ public final class TopicWords {
           points[word] |= mark;
         }
       }
+    }
+    for (int word = 0; word < points.length; word++) {
+      if ((points[word] & mark) != 0 && !words.numbers().get(word).areIn(written)) {
+        points[word] ^= mark;
+      }
+    }
+  }
+
+  /** The numbers in a text, their digits as ASCII. */
+  private record Numbers(List<String> all) {
+
+    static Numbers of(String text) {
+      List<String> all = new ArrayList<>();
+      StringBuilder number = new StringBuilder();
+      for (int i = 0; i <= text.length(); i++) {
+        int digit = i < text.length() ? Character.digit(text.charAt(i), 10) : -1;
+        if (digit >= 0) {
+          number.append(digit);
+        } else if (!number.isEmpty()) {
+          all.add(number.toString());
+          number.setLength(0);
+        }
+      }
+      return new Numbers(all);
+    }
+
+    boolean areIn(String written) {
+      return all.isEmpty() || of(written).all().containsAll(all);
     }
   }
 }

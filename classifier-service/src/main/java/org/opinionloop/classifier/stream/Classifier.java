@@ -65,7 +65,9 @@ public final class Classifier {
       reasons.put(prediction.axis(), prediction.reasons());
     }
     Optional<TopicWords.Found> topic =
-        validity.isValid() ? topics.find(theme, plainTitle, plainText) : Optional.empty();
+        validity.isValid()
+            ? topics.find(theme, plainTitle, plainText, title, text)
+            : Optional.empty();
     topic.ifPresent(found -> reasons.put(OpinionClassified.TOPIC, found.words()));
     return new OpinionClassified(
         opinion.opinionId(),

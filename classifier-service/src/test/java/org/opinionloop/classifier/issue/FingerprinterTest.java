@@ -133,6 +133,13 @@ class FingerprinterTest {
   }
 
   @Test
+  void findsLatinKeywordsBesideIdeographsButNotInsideWords() {
+    assertThat(fingerprinter.of(null, "手机APP打不开，坐bus去窗口", null).keywords())
+        .contains("app", "bus", "窗口");
+    assertThat(fingerprinter.of(null, "happening business", null).keywords()).isEmpty();
+  }
+
+  @Test
   void tellsPlacesApartHoweverTheyAreSpelt() {
     Fingerprint one = fingerprinter.of(null, "路灯坏了", "青楓路");
 
