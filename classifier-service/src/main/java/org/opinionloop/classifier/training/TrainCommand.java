@@ -54,7 +54,8 @@ final class TrainCommand implements Command {
           --bits=22            binary logarithm of the number of buckets
           --least=3            in how many texts an n-gram has to occur to be learned
           --cost=5             how much a mistake weighs against large weights (the usual C)
-          --coverage=0.9       share of opinions whose label on an axis is relied on without a look
+          --coverage=0.9       share of opinions whose label on an axis is relied on without a look; fewer of a small table,
+                               whose calibration has few steps (the report says how many), and all of them if it is 1
 
         Files are JSON Lines (.jsonl) or CSV (.csv), UTF-8, either of them gzipped (.gz). Every axis that has labels is
         learned; the report says how it did in grouped five-fold cross-validation. The same rows give the same model. The service
@@ -125,6 +126,11 @@ final class TrainCommand implements Command {
         Trainer.Fitted fit = trainer.fit(data);
         fitted.add(fit);
         report(axis, data.texts().length, fit.heldOut(), out);
+        out.printf(
+            Locale.ROOT,
+            "  confidence of %.4f and more is relied on without a look: %.1f %% of these rows%n",
+            fit.axis().threshold(),
+            100 * fit.relied());
       }
     }
     if (fitted.isEmpty()) {

@@ -61,9 +61,17 @@ final class Trainer {
     }
   }
 
-  /** A fitted axis, and how it did on rows it had not seen. */
+  /**
+   * A fitted axis, and how it did on rows it had not seen.
+   *
+   * @param relied the share of those on which it is relied without a look, [0, 1]
+   */
   record Fitted(
-      Axis axis, LeastSquares machine, double sharpness, Map<String, Evaluation> heldOut) {}
+      Axis axis,
+      LeastSquares machine,
+      double sharpness,
+      Map<String, Evaluation> heldOut,
+      double relied) {}
 
   private final Corpus corpus;
   private final Settings settings;
@@ -99,9 +107,8 @@ final class Trainer {
     var calibration = TopCalibration.fit(top, right);
     double[] confidence = Arrays.stream(top).map(calibration::apply).toArray();
     Map<String, Evaluation> evaluation = byChannel(data, tested, truth, said, confidence);
-    double[] sorted = confidence.clone();
-    Arrays.sort(sorted);
-    double threshold = sorted[(int) ((1 - settings.coverage()) * (sorted.length - 1))];
+    double threshold = threshold(confidence, settings.coverage());
+    double relied = Arrays.stream(confidence).filter(c -> c >= threshold).count();
     LeastSquares machine = machine(data, FOLDS);
     float[] scale = new float[labels - 1];
     float[] bias = new float[labels - 1];
@@ -113,7 +120,19 @@ final class Trainer {
         new Axis(data.name(), data.labels(), scale, bias, calibration, threshold),
         machine,
         sharpness,
-        evaluation);
+        evaluation,
+        relied / confidence.length);
+  }
+
+  /**
+   * The confidence that the surest share of rows reaches. Where calibration has few steps that may
+   * be the lowest there is, and nobody would ever be asked: then those on it are asked about.
+   */
+  static double threshold(double[] confidence, double coverage) {
+    double[] sorted = confidence.clone();
+    Arrays.sort(sorted);
+    double threshold = sorted[(int) ((1 - coverage) * (sorted.length - 1))];
+    return threshold == sorted[0] && coverage < 1 ? Math.nextUp(threshold) : threshold;
   }
 
   /** Puts the axes together. */

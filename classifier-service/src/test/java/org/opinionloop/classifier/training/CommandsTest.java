@@ -9,11 +9,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.classifier.model.Verdict;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +85,42 @@ class CommandsTest {
     run(new TrainCommand(), "--data=" + data, "--out=" + other, "--bits=12");
 
     assertThat(one).hasSameBinaryContentAs(other);
+  }
+
+  @Test
+  void asksForAReviewHoweverSmallTheTableIsUnlessItIsToldNotTo() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(60, new Random(1)));
+    Path model = folder.resolve("model.bin");
+
+    String careful = run(new TrainCommand(), "--data=" + data, "--out=" + model, "--bits=12");
+    Verdict unsure = EvaluateCommand.model(model.toString()).judge(null, "什么都不知道");
+    String trusting =
+        run(new TrainCommand(), "--data=" + data, "--out=" + model, "--bits=12", "--coverage=1");
+    Verdict sure = EvaluateCommand.model(model.toString()).judge(null, "什么都不知道");
+
+    assertThat(careful).contains("is relied on without a look: 0.0 % of these rows");
+    assertThat(unsure).isInstanceOf(Verdict.NeedsReview.class);
+    assertThat(trusting).contains("is relied on without a look: 100.0 % of these rows");
+    assertThat(sure).isInstanceOf(Verdict.Labelled.class);
+  }
+
+  @Test
+  void reliesOnTheSurestShareAndNeverOnTheLeastSure() {
+    Random random = new Random(6);
+    for (int n = 0; n < 200; n++) {
+      int steps = 1 + random.nextInt(6);
+      double[] confidence =
+          random.ints(20 + random.nextInt(80), 0, steps).mapToDouble(i -> 0.5 + i / 20.0).toArray();
+      double least = Arrays.stream(confidence).min().orElseThrow();
+
+      double threshold = Trainer.threshold(confidence, 0.9);
+
+      assertThat(threshold).isGreaterThan(least);
+      assertThat(Arrays.stream(confidence).filter(c -> c > least && c < threshold).count())
+          .isLessThanOrEqualTo(confidence.length / 10);
+      assertThat(Trainer.threshold(confidence, 1)).isEqualTo(least);
+    }
   }
 
   @Test
