@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads rows from JSON Lines ({@code .jsonl}) or CSV ({@code .csv}, RFC 4180, first line names the
- * columns), UTF-8, either of them gzipped ({@code .gz}).
+ * columns), UTF-8 with or without a byte order mark, either of them gzipped ({@code .gz}). What is
+ * no UTF-8, as GBK, is refused rather than read as something else.
  */
 final class RowFile {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,7 +40,8 @@ final class RowFile {
     try (InputStream raw = Files.newInputStream(file);
         InputStream in = packed ? new GZIPInputStream(raw) : raw;
         BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
+      skipMark(lines);
       if (plain.endsWith(".csv")) {
         return csv(lines, name);
       }
@@ -44,6 +49,15 @@ final class RowFile {
         return json(lines, name);
       }
       throw new UsageException(name + ": unknown kind of file (expected: .jsonl or .csv, or .gz)");
+    } catch (CharacterCodingException foreign) {
+      throw new UsageException(name + ": not in UTF-8 (expected: a file in UTF-8)");
+    }
+  }
+
+  private static void skipMark(BufferedReader lines) throws IOException {
+    lines.mark(1);
+    if (lines.read() != BYTE_ORDER_MARK) {
+      lines.reset();
     }
   }
 
@@ -76,7 +90,7 @@ final class RowFile {
   }
 
   private static List<Row> csv(BufferedReader in, String name) throws IOException {
-    List<List<String>> records = records(in);
+    List<List<String>> records = records(in, name);
     if (records.isEmpty()) {
       return List.of();
     }
@@ -104,15 +118,17 @@ final class RowFile {
     return rows;
   }
 
-  private static List<List<String>> records(BufferedReader in) throws IOException {
+  /** A quote has a meaning at the start of a value only; elsewhere it is one character of it. */
+  private static List<List<String>> records(BufferedReader in, String name) throws IOException {
     List<List<String>> records = new ArrayList<>();
     List<String> record = new ArrayList<>();
     StringBuilder value = new StringBuilder();
+    boolean fresh = true;
     boolean quoted = false;
+    int line = 1;
+    int opened = 0;
     for (int c = in.read(); c >= 0; c = in.read()) {
-      if (c == '\uFEFF' && records.isEmpty() && record.isEmpty() && value.isEmpty()) {
-        continue;
-      }
+      line += c == '\n' ? 1 : 0;
       if (quoted) {
         if (c != '"') {
           value.append((char) c);
@@ -125,18 +141,26 @@ final class RowFile {
           in.reset();
           quoted = false;
         }
-      } else if (c == '"') {
+      } else if (c == '"' && fresh) {
         quoted = true;
+        fresh = false;
+        opened = line;
       } else if (c == ',' || c == '\n') {
         record.add(value.toString());
         value.setLength(0);
+        fresh = true;
         if (c == '\n') {
           keep(records, record);
           record = new ArrayList<>();
         }
       } else if (c != '\r') {
         value.append((char) c);
+        fresh = false;
       }
+    }
+    if (quoted) {
+      throw new UsageException(
+          name + " line " + opened + ": a quote opens and never closes (expected: one more)");
     }
     if (!record.isEmpty() || !value.isEmpty()) {
       record.add(value.toString());

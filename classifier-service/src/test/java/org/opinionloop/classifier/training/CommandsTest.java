@@ -265,20 +265,6 @@ class CommandsTest {
         .hasMessageContaining("cannot be read");
   }
 
-  @Test
-  void readsCommaSeparatedValuesAsTheStandardSays() throws IOException {
-    Path csv = folder.resolve("rows.csv");
-    Files.writeString(
-        csv, "\uFEFFid,text,theme\r\n1,\"say \"\"hi\"\",\nthere\",policy\r\n2,b,\r\n");
-
-    List<Row> rows = RowFile.read(csv);
-
-    assertThat(rows).hasSize(2);
-    assertThat(rows.get(0).text()).isEqualTo("say \"hi\",\nthere");
-    assertThat(rows.get(0).label("theme")).isEqualTo("policy");
-    assertThat(rows.get(1).label("theme")).isEmpty();
-  }
-
   private static String rows(int count, Random random) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < count; i++) {
