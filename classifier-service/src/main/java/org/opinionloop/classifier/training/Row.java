@@ -30,6 +30,11 @@ record Row(Map<String, String> values) {
     return text.isEmpty() ? get("tokens").replace(" ", "") : text;
   }
 
+  /** Whether the file says to which group the row belongs. */
+  boolean isGrouped() {
+    return !get("dup_group", "group").isEmpty();
+  }
+
   /** Rows of one group are alike and must not be divided between training and test. */
   String group() {
     String group = get("dup_group", "group", "id");

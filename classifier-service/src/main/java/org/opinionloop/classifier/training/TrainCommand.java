@@ -41,7 +41,8 @@ final class TrainCommand implements Command {
         train: learns a model from labelled rows and writes it to a file.
 
           --data=FILE,...      rows: columns title, text (or tokens) and any of field (or label), theme, kind;
-                               id joins --labels, dup_group keeps near-duplicates in one fold
+                               id joins --labels, dup_group keeps near-duplicates in one fold; rows of the same
+                               words are in one fold without it
           --more=FILE,...      rows, as in --data, that are learned from only: they are not tested on, and neither
                                bring n-grams of their own nor say how rare one is
           --labels=FILE,...    more labels for rows of either: columns id and any of theme, field, kind, and weight: how
@@ -101,6 +102,7 @@ final class TrainCommand implements Command {
       }
     }
     Normaliser normaliser = CharTable.build();
+    int[] folds = Folds.of(rows, tested, normaliser);
     Vectoriser vectoriser = new Vectoriser(normaliser, bits);
     List<BucketCounts> texts = new ArrayList<>();
     for (Row row : rows) {
@@ -111,7 +113,7 @@ final class TrainCommand implements Command {
     Trainer trainer = new Trainer(corpus, settings);
     List<Trainer.Fitted> fitted = new ArrayList<>();
     for (String axis : AXES) {
-      Trainer.AxisData data = axis(axis, rows, tested, labels, taxonomy);
+      Trainer.AxisData data = axis(axis, rows, folds, labels, taxonomy);
       if (data.texts().length > 0) {
         if (data.labels().size() < 2 || data.labels().size() > Axis.MOST_LABELS) {
           throw new UsageException(
@@ -243,7 +245,7 @@ final class TrainCommand implements Command {
   private static Trainer.AxisData axis(
       String axis,
       List<Row> rows,
-      int tested,
+      int[] foldOf,
       Map<String, Map<String, Label>> labels,
       Taxonomy taxonomy) {
     LabelNames names = LabelNames.of(axis, taxonomy);
@@ -265,10 +267,7 @@ final class TrainCommand implements Command {
       texts.add(i);
       channels.add(row.get("channel").isEmpty() ? "letters" : row.get("channel"));
       targets.add(target);
-      folds.add(
-          i >= tested || row.get("text").isEmpty()
-              ? -1
-              : Math.floorMod(row.group().hashCode(), Trainer.FOLDS));
+      folds.add(foldOf[i]);
     }
     return new Trainer.AxisData(
         axis,

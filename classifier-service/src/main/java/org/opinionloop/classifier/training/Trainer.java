@@ -19,8 +19,6 @@ import org.opinionloop.classifier.model.Rows;
  */
 final class Trainer {
 
-  static final int FOLDS = 5;
-
   // Weights beyond this share of all others are cut. It must be nearly all: the labels are known by
   // the few heaviest, and a share of 0.9995 has cost two points of accuracy.
   private static final double WIDEST = 0.99999;
@@ -40,7 +38,7 @@ final class Trainer {
    * @param texts places in the corpus
    * @param targets by row, a distribution over the labels
    * @param weights by row
-   * @param folds by row, -1 for rows that are only learned from and never tested on
+   * @param folds by row, {@link Folds#NONE} for rows that are only learned from
    * @param channels by row, for figures by channel
    */
   record AxisData(
@@ -85,7 +83,7 @@ final class Trainer {
   Fitted fit(AxisData data) {
     int labels = data.labels().size();
     double[][] margins = new double[data.texts().length][];
-    for (int fold = 0; fold < FOLDS; fold++) {
+    for (int fold = 0; fold < Folds.COUNT; fold++) {
       LeastSquares model = machine(data, fold);
       for (int i = 0; i < data.texts().length; i++) {
         if (data.folds()[i] == fold) {
@@ -109,7 +107,7 @@ final class Trainer {
     Map<String, Evaluation> evaluation = byChannel(data, tested, truth, said, confidence);
     double threshold = threshold(confidence, settings.coverage());
     double relied = Arrays.stream(confidence).filter(c -> c >= threshold).count();
-    LeastSquares machine = machine(data, FOLDS);
+    LeastSquares machine = machine(data, Folds.COUNT);
     float[] scale = new float[labels - 1];
     float[] bias = new float[labels - 1];
     for (int c = 0; c < labels - 1; c++) {
@@ -167,6 +165,10 @@ final class Trainer {
       if (data.folds()[i] != without) {
         samples.add(new LeastSquares.Sample(data.texts()[i], data.targets()[i], data.weights()[i]));
       }
+    }
+    if (samples.isEmpty()) {
+      throw new UsageException(
+          "axis " + data.name() + ": all rows are in one fold (expected: rows of several groups)");
     }
     return LeastSquares.fit(corpus, samples, data.labels().size(), settings.cost());
   }

@@ -254,6 +254,13 @@ class CommandsTest {
                     "--new-taxonomy=" + folder.resolve("t.yml")))
         .isInstanceOf(UsageException.class)
         .hasMessage("axis field: 1 labels (expected: 2 to 64)");
+    Files.writeString(
+        data,
+        "{\"text\":\"路灯1\",\"label\":\"TRANSPORT\"}\n{\"text\":\"路灯2\",\"label\":\"HEALTH\"}\n");
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("m")))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("axis field: all rows are in one fold (expected: rows of several groups)");
     assertThatThrownBy(() -> RowFile.read(csv))
         .isInstanceOf(UsageException.class)
         .hasMessage("rows.csv record 2: 3 values (expected: 2)");

@@ -41,7 +41,9 @@ abstract class ExportCorrectionsSuite {
     try (TestTopics topics = broker.topics(OPINIONS_RECEIVED, OPINIONS_CORRECTED)) {
       for (int n = 0; n < OPINIONS; n++) {
         boolean bus = n % 2 == 0;
-        String text = bus ? "第" + n + "路公交车司机甩站不停" : "医院" + n + "号窗口医生态度差";
+        // Of streets of their own, or all would be of the same words and in one fold.
+        String street = Character.toString('一' + 17 * n) + "街";
+        String text = street + (bus ? "公交车司机甩站不停" : "医院窗口医生态度差");
         topics.send(OPINIONS_RECEIVED, received(n, text));
         topics.send(OPINIONS_CORRECTED, corrected(n, "POLICY", null, null));
         topics.send(
