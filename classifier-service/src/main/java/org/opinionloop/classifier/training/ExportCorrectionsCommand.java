@@ -2,6 +2,8 @@ package org.opinionloop.classifier.training;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -30,34 +33,51 @@ import org.opinionloop.contracts.Topics;
  */
 final class ExportCorrectionsCommand implements Command {
 
+  private static final String OPTION = "bootstrap-servers";
+  private static final String SERVERS = "bootstrap.servers";
+
+  // Far longer than a partition is without a leader while brokers are restarted one by one.
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   @Override
   public String help() {
     return """
         export-corrections: writes what officers put right as rows that train takes in.
 
-          --bootstrap-servers=HOST:PORT,...   the Kafka cluster
+          --bootstrap-servers=HOST:PORT,...   the Kafka cluster; not needed if --kafka names it
+          --kafka=FILE.properties             settings of a Kafka client, as security.protocol, sasl.jaas.config, ssl.truststore.location
           --out=FILE.jsonl                    columns id, channel, title, text and, where corrected, theme, field, kind
 
         The file holds people's words: keep it where the topics may be kept. Of several corrections of one opinion the last
-        one of each label counts.
+        one of each label counts. If the cluster gives nothing for a minute, there is no file.
         """;
   }
 
   @Override
   public Set<String> options() {
-    return Set.of("bootstrap-servers", "out");
+    return Set.of("bootstrap-servers", "kafka", "out");
   }
 
   @Override
   public void run(Options options, PrintStream out) throws IOException {
     Path target = Path.of(options.required("out"));
-    String servers = options.required("bootstrap-servers");
+    Map<String, Object> settings = settings(options);
+    Object servers = settings.get(SERVERS);
     Corrections corrections = new Corrections();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(servers)) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       JsonCodec<OpinionCorrected> corrected = JsonCodec.of(OpinionCorrected.class);
       JsonCodec<OpinionReceived> received = JsonCodec.of(OpinionReceived.class);
-      readAll(consumer, Topics.OPINIONS_CORRECTED, v -> corrections.add(corrected.decode(v)));
-      readAll(consumer, Topics.OPINIONS_RECEIVED, v -> corrections.add(received.decode(v)));
+      readAll(
+          consumer,
+          Topics.OPINIONS_CORRECTED,
+          PATIENCE,
+          value -> corrections.add(corrected.decode(value)));
+      readAll(
+          consumer,
+          Topics.OPINIONS_RECEIVED,
+          PATIENCE,
+          value -> corrections.add(received.decode(value)));
     } catch (KafkaException away) {
       throw new UsageException(
           "--bootstrap-servers: " + servers + ": " + away.getMessage() + " (expected: a cluster)");
@@ -67,18 +87,47 @@ final class ExportCorrectionsCommand implements Command {
     out.printf(Locale.ROOT, "%s: %d rows%n", target, lines.size());
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer(String servers) {
+  /** What the file says, but for how the topics are read. */
+  static Map<String, Object> settings(Options options) throws IOException {
     Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("bootstrap.servers", servers);
+    if (options.has("kafka")) {
+      Properties file = properties(Path.of(options.required("kafka")));
+      file.stringPropertyNames().forEach(name -> settings.put(name, file.getProperty(name)));
+    }
+    if (options.has(OPTION) || !settings.containsKey(SERVERS)) {
+      settings.put(SERVERS, options.required(OPTION));
+    }
+    settings.remove("group.id");
     settings.put("isolation.level", "read_committed");
     settings.put("enable.auto.commit", false);
     settings.put("allow.auto.create.topics", false);
     settings.put("default.api.timeout.ms", 15_000);
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return settings;
   }
 
-  private static void readAll(
-      KafkaConsumer<byte[], byte[]> consumer, String topic, Consumer<byte[]> sink) {
+  private static Properties properties(Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new UsageException("--kafka: " + file + " cannot be read (expected: a file)");
+    }
+    Properties properties = new Properties();
+    try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(in);
+    } catch (CharacterCodingException | IllegalArgumentException broken) {
+      throw new UsageException("--kafka: " + file + ": no properties (expected: name=value)");
+    }
+    return properties;
+  }
+
+  /**
+   * Gives the sink every record that there is now.
+   *
+   * @param patience how long to wait for the next one
+   */
+  static void readAll(
+      Consumer<byte[], byte[]> consumer,
+      String topic,
+      Duration patience,
+      java.util.function.Consumer<byte[]> sink) {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
       throw new UsageException("--bootstrap-servers: no topic " + topic + " there (expected: one)");
@@ -88,8 +137,9 @@ final class ExportCorrectionsCommand implements Command {
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    while (ends.entrySet().stream()
-        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+    long missing = missing(consumer, ends);
+    long progress = System.nanoTime();
+    while (missing > 0) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
         try {
           sink.accept(record.value());
@@ -98,6 +148,26 @@ final class ExportCorrectionsCommand implements Command {
           continue;
         }
       }
+      long before = missing;
+      missing = missing(consumer, ends);
+      if (missing < before) {
+        progress = System.nanoTime();
+      } else if (System.nanoTime() - progress > patience.toNanos()) {
+        throw new UsageException(
+            "--bootstrap-servers: nothing of "
+                + topic
+                + " for "
+                + patience.toSeconds()
+                + " s, and "
+                + missing
+                + " offsets to go (expected: all that it holds)");
+      }
     }
+  }
+
+  private static long missing(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+        .sum();
   }
 }
