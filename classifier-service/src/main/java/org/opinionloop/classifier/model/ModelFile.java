@@ -7,11 +7,13 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
@@ -90,8 +92,27 @@ public final class ModelFile {
     file.flush();
   }
 
+  /**
+   * The CRC-32 of all that the model answers by: of everything in its file but the version. Two
+   * models that answer differently hardly ever have the same.
+   */
+  public static int fingerprint(Model model) {
+    CRC32 sum = new CRC32();
+    try (DataOutputStream out =
+        new DataOutputStream(new CheckedOutputStream(OutputStream.nullOutputStream(), sum))) {
+      parts(model, out);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+    return (int) sum.getValue();
+  }
+
   private static void body(Model model, DataOutputStream out) throws IOException {
     out.writeUTF(model.version());
+    parts(model, out);
+  }
+
+  private static void parts(Model model, DataOutputStream out) throws IOException {
     ByteBuffer table = buffer(Character.BYTES << 16);
     table.asCharBuffer().put(model.normaliser().table());
     out.write(table.array());

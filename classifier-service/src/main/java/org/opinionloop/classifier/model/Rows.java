@@ -1,7 +1,5 @@
 package org.opinionloop.classifier.model;
 
-import java.util.Arrays;
-
 /**
  * The weights of the n-grams that training met: for each of them a row of bytes, one signed weight
  * a lane, and last its squared rarity, unsigned, for the length of a text's vector. Which buckets
@@ -214,11 +212,6 @@ public final class Rows {
   /** One over the length of the vector that has these {@link #sums}; 0 if it is all unknown. */
   double norm(float[] sums) {
     return sums[lanes] == 0 ? 0 : 1 / Math.sqrt(sums[lanes] * (double) rarity);
-  }
-
-  /** A number that tells these rows from others. */
-  public int fingerprint() {
-    return 31 * Arrays.hashCode(known()) + Arrays.hashCode(words);
   }
 
   private void set(int row, int lane, int value) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.opinionloop.classifier.model.Axis;
 import org.opinionloop.classifier.model.Model;
+import org.opinionloop.classifier.model.ModelFile;
 import org.opinionloop.classifier.model.Normaliser;
 import org.opinionloop.classifier.model.Rows;
 
@@ -155,8 +156,9 @@ final class Trainer {
         }
       }
     }
-    String version = name + "-" + Integer.toHexString(rows.fingerprint());
-    return new Model(version, normaliser, fitted.stream().map(Fitted::axis).toList(), rows);
+    List<Axis> axes = fitted.stream().map(Fitted::axis).toList();
+    int fingerprint = ModelFile.fingerprint(new Model(name, normaliser, axes, rows));
+    return new Model(name + "-" + Integer.toHexString(fingerprint), normaliser, axes, rows);
   }
 
   private LeastSquares machine(AxisData data, int without) {

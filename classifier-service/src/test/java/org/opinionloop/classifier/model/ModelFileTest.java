@@ -7,8 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class ModelFileTest {
     Model read = read(write(model));
 
     assertThat(read.version()).isEqualTo("test-1");
-    assertThat(read.rows().fingerprint()).isEqualTo(model.rows().fingerprint());
+    assertThat(ModelFile.fingerprint(read)).isEqualTo(ModelFile.fingerprint(model));
     assertThat(read.normaliser()).isEqualTo(model.normaliser());
     assertThat(read.probabilities("路灯", "不亮了")).isEqualTo(model.probabilities("路灯", "不亮了"));
   }
@@ -49,6 +51,41 @@ class ModelFileTest {
 
       assertThatThrownBy(() -> read(cut)).isInstanceOf(DamagedModelException.class);
     }
+  }
+
+  @Test
+  void bearsTheFingerprintOfNoModelThatAnswersOtherwise() {
+    List<String> labels = List.of("A", "B");
+    float[] one = {1};
+    float[] two = {2};
+    Calibration other = new Calibration(new float[] {0, 1}, new float[] {0, 0.5f});
+    List<Axis> axes =
+        List.of(
+            new Axis("field", labels, one, one, Calibration.IDENTITY, 0.5),
+            new Axis("theme", labels, one, one, Calibration.IDENTITY, 0.5),
+            new Axis("field", List.of("B", "A"), one, one, Calibration.IDENTITY, 0.5),
+            new Axis("field", labels, two, one, Calibration.IDENTITY, 0.5),
+            new Axis("field", labels, one, two, Calibration.IDENTITY, 0.5),
+            new Axis("field", labels, one, one, other, 0.5),
+            new Axis("field", labels, one, one, Calibration.IDENTITY, Math.nextUp(0.5)));
+    Rows rows = new Rows(8, 1, 0.5f, new int[] {7});
+    Rows elsewhere = new Rows(8, 1, 0.5f, new int[] {8});
+    Rows rarer = new Rows(8, 1, 0.25f, new int[] {7});
+    Rows heavier = new Rows(8, 1, 0.5f, new int[] {7});
+    heavier.weight(0, 0, 1);
+
+    Set<Integer> fingerprints = new HashSet<>();
+    axes.forEach(axis -> fingerprints.add(fingerprint("one", axis, rows)));
+    for (Rows others : List.of(elsewhere, rarer, heavier)) {
+      fingerprints.add(fingerprint("one", axes.get(0), others));
+    }
+
+    assertThat(fingerprints).hasSize(axes.size() + 3);
+    assertThat(fingerprints).contains(fingerprint("other", axes.get(0), rows));
+  }
+
+  private int fingerprint(String version, Axis axis, Rows rows) {
+    return ModelFile.fingerprint(new Model(version, model.normaliser(), List.of(axis), rows));
   }
 
   private static Model model() {

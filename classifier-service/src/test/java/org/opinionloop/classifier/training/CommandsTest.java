@@ -99,6 +99,10 @@ class CommandsTest {
         run(new TrainCommand(), "--data=" + data, "--out=" + model, "--bits=12", "--coverage=1");
     Verdict sure = EvaluateCommand.model(model.toString()).judge(null, "什么都不知道");
 
+    assertThat(EvaluateCommand.model(model.toString()).version())
+        .startsWith("opinion-loop-")
+        .as("the version, in the report of the other model")
+        .satisfies(version -> assertThat(careful).doesNotContain(version));
     assertThat(careful).contains("is relied on without a look: 0.0 % of these rows");
     assertThat(unsure).isInstanceOf(Verdict.NeedsReview.class);
     assertThat(trusting).contains("is relied on without a look: 100.0 % of these rows");
