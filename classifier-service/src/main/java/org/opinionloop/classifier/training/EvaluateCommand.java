@@ -1,10 +1,8 @@
 package org.opinionloop.classifier.training;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +34,8 @@ final class EvaluateCommand implements Command {
           --model=FILE           the model (default: the one that ships)
           --taxonomy=FILE        your own taxonomy.yml
           --json                 print one JSON object: accuracy, macroF1, ece, perClass, coverage, rows, textsPerSecond
-          --disagreements=FILE   write the rows that came out differently as CSV: id, row, label, predicted, confidence
+          --disagreements=FILE   write the rows that came out differently as CSV: id, row, label, predicted, confidence;
+                                 row counts all rows of --data from 1 on, one file after the other
 
         Rows without a label on the axis are passed over. Files are .jsonl or .csv, UTF-8, either gzipped (.gz).
         textsPerSecond is one thread, all axes at once, with reasons.
@@ -56,11 +55,15 @@ final class EvaluateCommand implements Command {
     int place = place(model, axisName);
     Axis axis = model.axes().get(place);
     List<Row> rows = new ArrayList<>();
+    List<Integer> numbers = new ArrayList<>();
     options.required("data");
+    int number = 0;
     for (Path file : options.paths("data")) {
       for (Row row : RowFile.read(file)) {
+        number++;
         if (!row.label(axisName).isEmpty()) {
           rows.add(row);
+          numbers.add(number);
         }
       }
     }
@@ -86,8 +89,22 @@ final class EvaluateCommand implements Command {
     Evaluation evaluation = Evaluation.of(axis.labels(), truth, said, confidence);
     double speed = speed(model, rows);
     if (options.has("disagreements")) {
-      disagreements(
-          Path.of(options.required("disagreements")), axis, rows, truth, said, confidence);
+      List<String> lines = new ArrayList<>(List.of("id,row,label,predicted,confidence"));
+      for (int i = 0; i < truth.length; i++) {
+        if (truth[i] != said[i]) {
+          lines.add(
+              String.format(
+                  Locale.ROOT,
+                  "%s,%d,%s,%s,%.4f",
+                  quoted(rows.get(i).get("id")),
+                  numbers.get(i),
+                  quoted(axis.labels().get(truth[i])),
+                  quoted(axis.labels().get(said[i])),
+                  confidence[i]));
+        }
+      }
+      Files.writeString(
+          Path.of(options.required("disagreements")), String.join("\n", lines) + "\n");
     }
     if (options.has("json")) {
       out.println(json(evaluation, rows.size(), speed));
@@ -152,24 +169,9 @@ final class EvaluateCommand implements Command {
     return JsonMapper.builder().build().writeValueAsString(report);
   }
 
-  private static void disagreements(
-      Path file, Axis axis, List<Row> rows, int[] truth, int[] said, double[] confidence)
-      throws IOException {
-    try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write("id,row,label,predicted,confidence\n");
-      for (int i = 0; i < truth.length; i++) {
-        if (truth[i] != said[i]) {
-          out.write(
-              String.format(
-                  Locale.ROOT,
-                  "%s,%d,%s,%s,%.4f%n",
-                  rows.get(i).get("id"),
-                  i + 1,
-                  axis.labels().get(truth[i]),
-                  axis.labels().get(said[i]),
-                  confidence[i]));
-        }
-      }
-    }
+  /** As RFC 4180 has it. */
+  private static String quoted(String value) {
+    boolean plain = value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
+    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 }
