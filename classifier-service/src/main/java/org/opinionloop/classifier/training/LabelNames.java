@@ -57,7 +57,8 @@ final class LabelNames {
     names.byLanguage().values().forEach(name -> byName.putIfAbsent(key(name), code));
   }
 
-  private static String key(String label) {
+  /** The same for all spellings of a label that are one. */
+  static String key(String label) {
     return label.strip().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package org.opinionloop.classifier.training;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +56,21 @@ final class NewTaxonomy {
       List<String> labels,
       Function<String, T> made) {
     Set<T> known = new LinkedHashSet<>();
-    Set<String> unknown = new LinkedHashSet<>();
+    // Labels that differ only by case are one, as spelled first: LabelNames would find no other.
+    Map<String, String> unknown = new LinkedHashMap<>();
     for (String label : labels) {
       String plain = label.strip();
       Optional<T> same =
           given.stream()
               .filter(one -> code.apply(one).equalsIgnoreCase(plain) || names.apply(one).has(plain))
               .findFirst();
-      same.ifPresentOrElse(known::add, () -> unknown.add(plain));
+      same.ifPresentOrElse(known::add, () -> unknown.putIfAbsent(LabelNames.key(plain), plain));
     }
     if (known.isEmpty() && unknown.isEmpty()) {
       return given;
     }
     List<T> all = new ArrayList<>(given.stream().filter(known::contains).toList());
-    unknown.stream().map(made).forEach(all::add);
+    unknown.values().stream().map(made).forEach(all::add);
     return all;
   }
 

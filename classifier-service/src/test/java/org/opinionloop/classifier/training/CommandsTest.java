@@ -184,7 +184,9 @@ class CommandsTest {
       int from = random.nextInt(words.length() - 3);
       lines.append(words, from, from + 4).append((char) ('一' + random.nextInt(500))).append(',');
       lines.append(List.of("政策建议", "夜间出行", "夜间出行").get(i % 3)).append(',');
-      lines.append(List.of("TRANSPORT", "宠物", "噪声").get(i % 3)).append('\n');
+      lines
+          .append(List.of("TRANSPORT", i % 2 == 0 ? "Pets" : "PETS ", "噪声").get(i % 3))
+          .append('\n');
     }
     Files.writeString(data, lines);
     Path model = folder.resolve("own.bin");
@@ -212,9 +214,9 @@ class CommandsTest {
     assertThat(made.themes()).extracting(Taxonomy.Theme::code).containsExactly("POLICY", "夜间出行");
     assertThat(made.theme("POLICY").orElseThrow().topics()).isNotEmpty();
     assertThat(made.field("TRANSPORT").orElseThrow().unit()).isEqualTo("TRANSPORT");
-    assertThat(made.field("宠物").orElseThrow().unit()).isEqualTo(made.urgentUnit());
+    assertThat(made.field("PETS").orElseThrow().unit()).isEqualTo(made.urgentUnit());
     assertThat(figures.get("perClass").propertyNames())
-        .containsExactlyInAnyOrder("TRANSPORT", "宠物", "噪声");
+        .containsExactlyInAnyOrder("TRANSPORT", "PETS", "噪声");
     assertThat(figures.get("accuracy").asDouble()).isGreaterThan(0.9);
   }
 
