@@ -358,6 +358,27 @@ class ChartTest {
   }
 
   @Test
+  void sendsAPasswordToNoMailServerInTheClear() {
+    assertThat(CHARTS)
+        .allSatisfy(
+            chart -> {
+              Container reply = container(chart, chart.selected(component("reply-service")));
+              boolean password =
+                  reply.getEnv().stream()
+                      .anyMatch(each -> each.getName().equals("SPRING_MAIL_PASSWORD"));
+              assertThat(value(reply, "OPINION_LOOP_MAIL_TLS_REQUIRED"))
+                  .isEqualTo(Boolean.toString(password));
+            });
+    assertThat(CHARTS)
+        .extracting(
+            chart ->
+                value(
+                    container(chart, chart.selected(component("reply-service"))),
+                    "OPINION_LOOP_MAIL_TLS_REQUIRED"))
+        .containsExactly("false", "true");
+  }
+
+  @Test
   void opensEachServiceToThoseWhoCallIt() {
     Map<String, NetworkPolicy> policies =
         CHARTS.get(0).all(NetworkPolicy.class).stream()

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -16,10 +17,13 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSender;
 
 /**
- * Mail by SMTP (RFC 5321). A reply 5yz is final; 4yz, a time-out or a broken connection may pass.
- * Sent again, it has the same Message-ID.
+ * Mail by SMTP (RFC 5321). A reply 5yz is final, unless it asks who we are; 4yz, a time-out or a
+ * broken connection may pass. Sent again, it has the same Message-ID.
  */
 final class SmtpRoute implements Route {
+
+  /** Final for this session, and for no letter: we have to encrypt or to sign in (RFC 4954). */
+  private static final Set<Integer> WHO_ARE_YOU = Set.of(530, 534, 535, 538);
 
   private final JavaMailSender sender;
   private final MailFormat format;
@@ -54,6 +58,9 @@ final class SmtpRoute implements Route {
       OptionalInt reply = reply(failed);
       if (reply.isEmpty()) {
         return new Attempt.Transient("smtp-connection");
+      }
+      if (WHO_ARE_YOU.contains(reply.getAsInt())) {
+        return new Attempt.Transient("smtp-authentication");
       }
       String reason = "smtp-" + reply.getAsInt();
       return reply.getAsInt() >= 500

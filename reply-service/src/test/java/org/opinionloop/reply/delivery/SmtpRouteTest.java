@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.reply.ReplyFixtures;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 class SmtpRouteTest {
@@ -109,6 +116,50 @@ class SmtpRouteTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "MAIL, '530 5.7.0 Must issue a STARTTLS command first'",
+    "MAIL, '530 5.7.0 Authentication required'",
+    "RCPT, '530 5.7.0 Authentication required'",
+    "MAIL, '534 5.7.9 too weak'",
+    "MAIL, '535 5.7.8 no'",
+    "MAIL, '538 5.7.11 Encryption required'",
+  })
+  void keepsTheLettersOfAServerThatDoesNotKnowUs(String command, String reply) throws IOException {
+    try (ScriptedMailServer server = new ScriptedMailServer(List.of(Map.of(command, reply)))) {
+      assertThat(attempt(server.port())).isEqualTo(new Attempt.Transient("smtp-authentication"));
+    }
+  }
+
+  @Test
+  void saysNothingInTheClearToAServerThatOffersToEncrypt() throws IOException {
+    try (ScriptedMailServer server =
+        new ScriptedMailServer(
+            List.of(
+                Map.of(
+                    "EHLO",
+                    "250-scripted\r\n250 STARTTLS",
+                    "STARTTLS",
+                    ScriptedMailServer.DROP)))) {
+      assertThat(attempt(server.port())).isEqualTo(new Attempt.Transient("smtp-connection"));
+      assertThat(server.messages()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void speaksInTheClearOnlyWhereTlsIsNotRequired(boolean required) throws IOException {
+    try (ScriptedMailServer server = new ScriptedMailServer(List.of(Map.of()))) {
+      Attempt attempt =
+          attempt(
+              route(server.port(), Map.of(), Map.of("OPINION_LOOP_MAIL_TLS_REQUIRED", required)));
+
+      assertThat(attempt)
+          .isEqualTo(required ? new Attempt.Transient("smtp-connection") : new Attempt.Done());
+      assertThat(server.messages()).hasSize(required ? 0 : 1);
+    }
+  }
+
   @Test
   void sendsTheSameMessageIdAfterAConnectionThatBrokeOnceTheMailWasTaken() throws IOException {
     try (ScriptedMailServer server =
@@ -170,12 +221,32 @@ class SmtpRouteTest {
   }
 
   private static SmtpRoute route(int port, String millis) {
+    return route(
+        port, Map.of("mail.smtp.timeout", millis, "mail.smtp.connectiontimeout", millis), Map.of());
+  }
+
+  /** As the service is shipped, but for these settings of the mail client and of the service. */
+  private static SmtpRoute route(
+      int port, Map<String, String> client, Map<String, Object> service) {
+    StandardEnvironment environment = new StandardEnvironment();
+    environment.getPropertySources().addFirst(new MapPropertySource("service", service));
+    try {
+      new YamlPropertySourceLoader()
+          .load("shipped", new ClassPathResource("reply-service.yml"))
+          .forEach(environment.getPropertySources()::addLast);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
     JavaMailSenderImpl sender = new JavaMailSenderImpl();
     sender.setHost("127.0.0.1");
     sender.setPort(port);
     sender
         .getJavaMailProperties()
-        .putAll(Map.of("mail.smtp.timeout", millis, "mail.smtp.connectiontimeout", millis));
+        .putAll(
+            Binder.get(environment)
+                .bind("spring.mail.properties", Bindable.mapOf(String.class, String.class))
+                .get());
+    sender.getJavaMailProperties().putAll(client);
     return new SmtpRoute(sender, FORMAT);
   }
 }
