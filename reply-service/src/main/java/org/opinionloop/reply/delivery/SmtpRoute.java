@@ -55,6 +55,9 @@ final class SmtpRoute implements Route {
     } catch (MailAuthenticationException refused) {
       return new Attempt.Transient("smtp-authentication");
     } catch (MailException failed) {
+      if (isTaken(failed)) {
+        return new Attempt.Done();
+      }
       OptionalInt reply = reply(failed);
       if (reply.isEmpty()) {
         return new Attempt.Transient("smtp-connection");
@@ -69,6 +72,11 @@ final class SmtpRoute implements Route {
     } catch (MessagingException unspeakable) {
       return new Attempt.Permanent("letter-malformed");
     }
+  }
+
+  /** Only the good-bye went wrong: no message is among the failed ones, so ours was taken. */
+  private static boolean isTaken(MailException failed) {
+    return failed instanceof MailSendException send && send.getFailedMessages().isEmpty();
   }
 
   /** The server's reply code, from wherever in the tree of exceptions it is. */

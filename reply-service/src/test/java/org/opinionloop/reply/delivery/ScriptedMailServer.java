@@ -16,12 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A mail server (RFC 5321) that misbehaves on purpose. The n-th connection follows the n-th script,
  * later ones the last: a command's verb to the reply it gets, {@code "."} for the end of the data
- * and {@code CONNECT} for the greeting. {@link #DROP} closes the connection instead; what is not in
- * the script goes well.
+ * and {@code CONNECT} for the greeting. {@link #DROP} closes the connection instead, {@link #RESET}
+ * breaks it off, {@link #SILENCE} says nothing; what is not in the script goes well.
  */
 final class ScriptedMailServer implements AutoCloseable {
 
   static final String DROP = "drop";
+  static final String SILENCE = "silence";
+  static final String RESET = "reset";
 
   private final ServerSocket socket;
   private final List<Map<String, String>> scripts;
@@ -70,8 +72,7 @@ final class ScriptedMailServer implements AutoCloseable {
   private void converse(Socket client, Map<String, String> script) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-    OutputStream out = client.getOutputStream();
-    if (!reply(out, script.getOrDefault("CONNECT", "220 scripted"))) {
+    if (!reply(client, script.getOrDefault("CONNECT", "220 scripted"))) {
       return;
     }
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -84,7 +85,7 @@ final class ScriptedMailServer implements AutoCloseable {
                 case "QUIT" -> "221 bye";
                 default -> "250 fine";
               });
-      if (!reply(out, reply)) {
+      if (!reply(client, reply)) {
         return;
       }
       if (verb.equals("DATA") && reply.startsWith("354")) {
@@ -96,17 +97,24 @@ final class ScriptedMailServer implements AutoCloseable {
           message.append(data).append('\n');
         }
         messages.add(message.toString());
-        if (!reply(out, script.getOrDefault(".", "250 taken"))) {
+        if (!reply(client, script.getOrDefault(".", "250 taken"))) {
           return;
         }
       }
     }
   }
 
-  private static boolean reply(OutputStream out, String reply) throws IOException {
-    if (reply.equals(DROP)) {
+  private static boolean reply(Socket client, String reply) throws IOException {
+    if (reply.equals(RESET)) {
+      // What closing sends is RST then, not FIN.
+      client.setSoLinger(true, 0);
       return false;
+    } else if (reply.equals(DROP)) {
+      return false;
+    } else if (reply.equals(SILENCE)) {
+      return true;
     }
+    OutputStream out = client.getOutputStream();
     out.write((reply + "\r\n").getBytes(StandardCharsets.US_ASCII));
     out.flush();
     return true;

@@ -173,6 +173,29 @@ class SmtpRouteTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "silence, true",
+    "silence, false",
+    "drop, true",
+    "451 later, true",
+    "reset, true",
+    "reset, false",
+  })
+  void doesNotSendAgainWhatWasTakenBeforeAGoodByeThatFailed(String reply, String waits)
+      throws IOException {
+    try (ScriptedMailServer server = new ScriptedMailServer(List.of(Map.of("QUIT", reply)))) {
+      SmtpRoute route =
+          route(
+              server.port(),
+              Map.of("mail.smtp.timeout", "500", "mail.smtp.quitwait", waits),
+              Map.of());
+
+      assertThat(attempt(route)).isEqualTo(new Attempt.Done());
+      assertThat(server.messages()).hasSize(1);
+    }
+  }
+
   @Test
   void takesARefusedConnectionAndASilentServerAsPassing() throws IOException {
     int closed;
