@@ -1,9 +1,12 @@
 package org.opinionloop.local.topics;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +49,29 @@ public final class TopicProvisioner {
                         .configs(entry.config()))
             .toList();
     admin.createTopics(topics).all().get();
-    return plan;
+    List<String> differences = new ArrayList<>(plan.differences());
+    OffsetRetention.difference(offsetRetention()).ifPresent(differences::add);
+    return new TopicPlan(plan.missing(), differences);
+  }
+
+  /** As the broker says that forgets first; null if we may not ask. */
+  private @Nullable String offsetRetention() throws ExecutionException, InterruptedException {
+    List<ConfigResource> brokers =
+        admin.describeCluster().nodes().get().stream()
+            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+            .toList();
+    try {
+      return admin.describeConfigs(brokers).all().get().values().stream()
+          .map(config -> settings(config).get(OffsetRetention.SETTING))
+          .filter(Objects::nonNull)
+          .min(Comparator.comparing(Long::valueOf))
+          .orElse(null);
+    } catch (ExecutionException refused) {
+      if (refused.getCause() instanceof AuthorizationException) {
+        return null;
+      }
+      throw refused;
+    }
   }
 
   private Map<String, TopicPlan.Existing> existing(TopicCatalogue catalogue)
