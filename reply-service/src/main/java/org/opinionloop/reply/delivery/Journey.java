@@ -12,22 +12,32 @@ import org.opinionloop.contracts.Instants;
 /**
  * How far the delivery of a letter has come. It travels beside a letter that waits, in headers.
  *
- * @param attempts that were made so far
- * @param since when it was tried first
+ * @param attempts that were made so far, not negative
+ * @param since when it was tried first, after 1970
  */
 record Journey(int attempts, Instant since) {
+
+  /** More attempts than anybody makes. */
+  private static final int TOO_MANY = 1_000_000;
 
   static final String ATTEMPTS = "delivery-attempts";
   static final String SINCE = "delivery-since";
   static final String DUE = "delivery-due";
 
-  /** What the headers say; the beginning, if they do not say it. */
+  /**
+   * What the headers say; the beginning, if they do not say it, or something that cannot be. A
+   * journey that begins in the future would never be too long, so it begins now.
+   */
   static Journey read(Headers headers, Instant now) {
     String attempts = text(headers.lastHeader(ATTEMPTS));
     String since = text(headers.lastHeader(SINCE));
     if (attempts != null && since != null) {
       try {
-        return new Journey(Integer.parseInt(attempts), Instant.parse(since));
+        int made = Integer.parseInt(attempts);
+        Instant begun = Instant.parse(since);
+        if (made >= 0 && made < TOO_MANY && begun.isAfter(Instant.EPOCH)) {
+          return new Journey(made, begun.isAfter(now) ? now : begun);
+        }
       } catch (NumberFormatException | DateTimeException foreign) {
         // Whoever wrote it, the letter is good: its journey begins here.
         return new Journey(0, now);
