@@ -29,6 +29,7 @@ import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.streams.BoundedSerde;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
 
@@ -74,7 +75,9 @@ final class WaitingRoom implements Processor<String, LetterIssued, String, Lette
       int mostAtOnce) {
     StoreBuilder<KeyValueStore<String, Guest>> store =
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), new KeySerde(), JsonSerde.of(Guest.class));
+            Stores.persistentKeyValueStore(STORE),
+            new KeySerde(),
+            new BoundedSerde<>(JsonSerde.of(Guest.class)));
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, LetterIssued, String, LetterIssued> get() {

@@ -15,6 +15,7 @@ import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.kit.event.CloudEventHeaders;
+import org.opinionloop.kit.streams.BoundedSerde;
 import org.opinionloop.kit.streams.KeySerde;
 import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.reply.correspondence.CaseFile;
@@ -23,7 +24,8 @@ import org.opinionloop.reply.correspondence.Correspondence;
 /**
  * Keeps the file of each opinion and passes on the letters that its events give rise to. File and
  * letters are one transaction: an event that is read again after a crash finds the file as it was
- * before, or as it is with its letters written.
+ * before, or as it is with its letters written. An event for which a file has no room left is
+ * dead-lettered.
  */
 final class LetterWriter implements Processor<String, Event, String, LetterIssued> {
 
@@ -43,7 +45,9 @@ final class LetterWriter implements Processor<String, Event, String, LetterIssue
       Correspondence correspondence, LetterMeters meters) {
     StoreBuilder<KeyValueStore<String, CaseFile>> store =
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(STORE), new KeySerde(), JsonSerde.of(CaseFile.class));
+            Stores.persistentKeyValueStore(STORE),
+            new KeySerde(),
+            new BoundedSerde<>(JsonSerde.of(CaseFile.class)));
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, Event, String, LetterIssued> get() {

@@ -48,6 +48,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.contracts.Validity;
 import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
 import org.opinionloop.reply.ReplyFixtures;
@@ -76,7 +77,8 @@ class LetterTopologyTest {
             builder.stream(
                 LetterTopology.topics(), Consumed.with(new KeySerde(), Serdes.ByteArray())))
         .to(Topics.LETTERS_ISSUED, Produced.with(new KeySerde(), Serdes.ByteArray()));
-    Properties properties = new Properties();
+    Properties properties =
+        FaultsToDeadLetters.in(new Properties(), "reply-service", new DeadLetterMeter(meters));
     properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
     driver = new TopologyTestDriver(builder.build(), properties, NOW);
     letters =
@@ -218,11 +220,7 @@ class LetterTopologyTest {
 
   @Test
   void deadLettersWhatItCannotReadAndGoesOn() {
-    TestOutputTopic<String, byte[]> dead =
-        driver.createOutputTopic(
-            Topics.deadLetters(Topics.OPINIONS_ANSWERED),
-            new KeySerde().deserializer(),
-            new ByteArrayDeserializer());
+    TestOutputTopic<String, byte[]> dead = deadAnswers();
 
     inputs
         .get(Topics.OPINIONS_ANSWERED)
@@ -232,6 +230,25 @@ class LetterTopologyTest {
 
     assertThat(dead.readRecordsToList()).hasSize(2);
     assertThat(issued()).hasSize(1);
+  }
+
+  @Test
+  void deadLettersTheAnswersForWhichAFileHasNoRoomAndWritesTheOthers() {
+    TestOutputTopic<String, byte[]> dead = deadAnswers();
+    int came = 0;
+    while (dead.isEmpty() && came < 100) {
+      pipe(ReplyFixtures.answered(ID, 30 + came, ("第" + came + "次答复。").repeat(3000)));
+      came++;
+    }
+    pipe(ReplyFixtures.answered(ID, 30, "一"));
+
+    pipe(ReplyFixtures.classified(ID));
+
+    assertThat(dead.readRecordsToList()).hasSize(1);
+    assertThat(issued())
+        .extracting(LetterIssued::kind)
+        .hasSize(1 + came)
+        .startsWith(LetterKind.ACKNOWLEDGEMENT, LetterKind.ANSWER);
   }
 
   /**
@@ -312,6 +329,13 @@ class LetterTopologyTest {
 
   private <T extends Event> void pipe(String topic, T event, Class<T> type) {
     inputs.get(topic).pipeInput(event.opinionId().value(), JsonCodec.of(type).encode(event));
+  }
+
+  private TestOutputTopic<String, byte[]> deadAnswers() {
+    return driver.createOutputTopic(
+        Topics.deadLetters(Topics.OPINIONS_ANSWERED),
+        new KeySerde().deserializer(),
+        new ByteArrayDeserializer());
   }
 
   private List<LetterIssued> issued() {
