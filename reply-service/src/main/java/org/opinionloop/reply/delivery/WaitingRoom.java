@@ -45,6 +45,9 @@ final class WaitingRoom implements Processor<String, LetterIssued, String, Lette
 
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /** Of a header; what is longer is none of ours, and could not be read back out of the store. */
+  private static final int LONGEST_NAME = 200;
+
   private final int mostAtOnce;
   private @Nullable ProcessorContext<String, LetterIssued> context;
   private @Nullable KeyValueStore<String, Guest> guests;
@@ -111,7 +114,14 @@ final class WaitingRoom implements Processor<String, LetterIssued, String, Lette
     }
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     Map<String, byte[]> headers = new HashMap<>();
-    record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    record
+        .headers()
+        .forEach(
+            header -> {
+              if (header.key().length() <= LONGEST_NAME) {
+                headers.put(header.key(), header.value());
+              }
+            });
     guests.put(
         place(due.toEpochMilli(), origin.partition(), origin.offset()),
         new Guest(record.value(), headers));

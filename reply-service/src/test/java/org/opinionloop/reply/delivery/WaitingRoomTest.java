@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.Topics;
@@ -103,6 +106,28 @@ class WaitingRoomTest {
     assertThat(due.readRecordsToList()).hasSize(5);
     driver.advanceWallClockTime(Duration.ofSeconds(1));
     assertThat(due.readRecordsToList()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200, 201, 1024, 1025, 60_000})
+  void leavesAForeignHeaderBehindWhoseNameIsTooLongToKeep(int length) {
+    String name = "x".repeat(length);
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(name, new byte[] {1});
+    new Journey(3, NOW).headers(NOW.plusSeconds(5)).forEach(headers::add);
+    deferred.pipeInput(
+        new TestRecord<>(
+            ReplyFixtures.opinion(1).value(), CODEC.encode(Mailings.letter(1, null)), headers));
+    defer(2, NOW.plusSeconds(6));
+
+    driver.advanceWallClockTime(Duration.ofSeconds(7));
+
+    List<TestRecord<String, byte[]>> gone = due.readRecordsToList();
+    assertThat(gone)
+        .extracting(TestRecord::key)
+        .containsExactly(ReplyFixtures.opinion(1).value(), ReplyFixtures.opinion(2).value());
+    assertThat(gone.get(0).headers().lastHeader(Journey.ATTEMPTS)).isNotNull();
+    assertThat(gone.get(0).headers().lastHeader(name) != null).isEqualTo(length <= 200);
   }
 
   @Test

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * A record that runs into a bug of ours goes to the dead-letter topic as it came, in the same
  * transaction, and the stream goes on; otherwise it would stop everything behind it for ever. What
  * Kafka or the store say themselves, as of a full disk, is no bug of the record: it ends the
- * thread, and the record is read again. See {@link #in}.
+ * thread, and the record is read again. So does a fault in what is done by the clock: there is no
+ * record to put aside. See {@link #in}.
  */
 public final class FaultsToDeadLetters
     implements ProcessingExceptionHandler, DeserializationExceptionHandler {
@@ -70,8 +71,8 @@ public final class FaultsToDeadLetters
 
   @Override
   public ProcessingExceptionHandler.Response handleError(
-      ErrorHandlerContext context, Record<?, ?> record, Exception fault) {
-    return fault instanceof KafkaException
+      ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception fault) {
+    return fault instanceof KafkaException || context.topic() == null
         ? ProcessingExceptionHandler.Response.fail()
         : ProcessingExceptionHandler.Response.resume(List.of(deadLetter(context, fault)));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
@@ -18,6 +19,10 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +34,8 @@ import org.opinionloop.kit.event.DeadLetterMeter;
 class FaultsToDeadLettersTest {
 
   private static final String BETWEEN = "test-service-changes-repartition";
+
+  private static final Duration MIDNIGHT = Duration.ofHours(1);
 
   private static final String NUMBERS = "test-service-numbers-repartition";
 
@@ -44,6 +51,8 @@ class FaultsToDeadLettersTest {
             Consumed.with(Serdes.String(), Serdes.String()))
         .mapValues(FaultsToDeadLettersTest::work)
         .to("out", Produced.with(Serdes.String(), Serdes.String()));
+    builder.stream(Topics.OPINIONS_RATED, Consumed.with(Serdes.String(), Serdes.String()))
+        .process(NightShift::new);
     builder.stream(NUMBERS, Consumed.with(Serdes.String(), Serdes.Long()))
         .to("sums", Produced.with(Serdes.String(), Serdes.Long()));
     Properties properties =
@@ -134,6 +143,39 @@ class FaultsToDeadLettersTest {
   @Test
   void doesNotBlameTheRecordForTroubleOfKafkaOrTheStore() {
     assertThatThrownBy(() -> in.pipeInput("a", "disk")).isInstanceOf(StreamsException.class);
+  }
+
+  @Test
+  void endsTheThreadOverAFaultThatNoRecordIsToBlameFor() {
+    in.pipeInput("a", "fine");
+
+    assertThatThrownBy(() -> driver.advanceWallClockTime(MIDNIGHT))
+        .isInstanceOf(StreamsException.class)
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("by the clock");
+    assertThat(meters.find("dead.letters").tag("reason", "fault").counter())
+        .satisfiesAnyOf(
+            counter -> assertThat(counter).isNull(),
+            counter -> assertThat(counter.count()).isZero());
+  }
+
+  /** Works by the clock only, and badly. */
+  private static final class NightShift implements Processor<String, String, String, String> {
+
+    @Override
+    public void init(ProcessorContext<String, String> context) {
+      context.schedule(
+          MIDNIGHT,
+          PunctuationType.WALL_CLOCK_TIME,
+          now -> {
+            throw new IllegalStateException("by the clock");
+          });
+    }
+
+    @Override
+    public void process(Record<String, String> record) {
+      // Not by records.
+    }
   }
 
   private static String work(String value) {
