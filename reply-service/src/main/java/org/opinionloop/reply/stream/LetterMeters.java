@@ -34,9 +34,14 @@ final class LetterMeters {
             .register(registry);
   }
 
-  void issued(LetterIssued letter, boolean imported) {
+  /**
+   * A letter was written.
+   *
+   * @param opens whether it came of the event that opened the file, and the file is no history
+   */
+  void issued(LetterIssued letter, boolean opens) {
     issued.computeIfAbsent(new Sort(letter.kind(), letter.language()), this::counter).increment();
-    if (letter.kind().acknowledges() && !imported) {
+    if (letter.kind().acknowledges() && opens) {
       Duration waited = Duration.between(letter.opinionRecordedAt(), letter.recordedAt());
       latency.record(waited.isNegative() ? Duration.ZERO : waited);
     }

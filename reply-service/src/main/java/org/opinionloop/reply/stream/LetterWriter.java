@@ -79,11 +79,12 @@ final class LetterWriter implements Processor<String, Event, String, LetterIssue
     if (!step.file().equals(before)) {
       files.put(record.key(), step.file());
     }
+    boolean opens = before.opening() == null && !step.file().imported();
     for (LetterIssued letter : step.letters()) {
       Headers headers = CloudEventHeaders.kafka(letter, "/" + LetterTopology.SERVICE);
       Trace.carry(record.headers(), headers);
       context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
-      meters.issued(letter, step.file().imported());
+      meters.issued(letter, opens);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.opinionloop.reply.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
+import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Outcome;
 import org.opinionloop.contracts.SealedContact;
 import org.opinionloop.contracts.Topics;
@@ -164,6 +166,29 @@ class LetterTopologyTest {
         .hasSize(2)
         .allSatisfy(letter -> assertThat(letter.suppressed()).isEqualTo("import"));
     assertThat(meters.get("letters.acknowledgement.latency").timer().count()).isZero();
+  }
+
+  @Test
+  void measuresTheWayToTheFirstLetterAndToNoLaterOne() {
+    pipe(ReplyFixtures.classified(ID));
+    driver.advanceWallClockTime(Duration.ofDays(3));
+    pipe(new OpinionRejected(ID, "OUT_OF_SCOPE", "TRANSPORT", "key", NOW, NOW));
+
+    assertThat(issued())
+        .extracting(LetterIssued::kind)
+        .containsExactly(LetterKind.ACKNOWLEDGEMENT, LetterKind.NOT_ACCEPTED);
+    Timer latency = meters.get("letters.acknowledgement.latency").timer();
+    assertThat(latency.count()).isOne();
+    assertThat(latency.totalTime(TimeUnit.MILLISECONDS)).isEqualTo(990);
+  }
+
+  @Test
+  void measuresTheWayToARejectionThatIsTheFirstLetter() {
+    pipe(new OpinionRejected(ID, "OUT_OF_SCOPE", "TRANSPORT", "key", NOW, NOW));
+    pipe(ReplyFixtures.classified(ID));
+
+    assertThat(issued()).extracting(LetterIssued::kind).containsExactly(LetterKind.NOT_ACCEPTED);
+    assertThat(meters.get("letters.acknowledgement.latency").timer().count()).isOne();
   }
 
   @Test
@@ -322,6 +347,8 @@ class LetterTopologyTest {
       pipe(Topics.OPINIONS_ANSWERED, answered, OpinionAnswered.class);
     } else if (event instanceof OpinionCorrected corrected) {
       pipe(Topics.OPINIONS_CORRECTED, corrected, OpinionCorrected.class);
+    } else if (event instanceof OpinionRejected rejected) {
+      pipe(Topics.OPINIONS_REJECTED, rejected, OpinionRejected.class);
     } else if (event instanceof OpinionRated rated) {
       pipe(Topics.OPINIONS_RATED, rated, OpinionRated.class);
     }
