@@ -36,7 +36,7 @@ final class WebhookRoute implements Route {
    * Posts to these destinations.
    *
    * @param timeout for the whole of one request, its answer included
-   * @param loops on which names are resolved, which may take a while
+   * @param loops on which connections are made
    */
   WebhookRoute(Destinations destinations, Duration timeout, LoopResources loops) {
     this.destinations = destinations;

@@ -17,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,35 @@ class WebhookRouteTest {
     assertThat(route.attempt(to("https://rebinding.example/")))
         .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
     assertThat(resolved).hasSize(2);
+  }
+
+  @Test
+  void doesNotWaitForTheNamesOfOthers() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    WebhookRoute route =
+        new WebhookRoute(
+            new Destinations(
+                true,
+                Set.of(443),
+                host -> {
+                  if (host.startsWith("slow")) {
+                    asked.countDown();
+                    await();
+                  }
+                  return addresses("127.0.0.1");
+                }),
+            Duration.ofSeconds(30),
+            loops);
+    String end = ".example:" + server.getAddress().getPort() + "/200";
+
+    CompletableFuture<Attempt> slow =
+        CompletableFuture.supplyAsync(() -> route.attempt(to("http://slow" + end)));
+    assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(route.attempt(to("http://quick" + end))).isEqualTo(new Attempt.Done());
+    assertThat(slow).isNotDone();
+    over.countDown();
+    assertThat(slow).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(new Attempt.Done());
   }
 
   @ParameterizedTest
