@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterDelivered;
@@ -24,9 +25,10 @@ import org.slf4j.MDC;
 
 /**
  * Takes letters to people: opens the contact details, addresses the letter, chooses the first route
- * that reaches the person, and tries once. What may pass later is deferred, counted as {@code
- * letters.deferred} with the tag {@code route}; in the end every letter has one outcome, counted as
- * {@code letters.delivered} with tags {@code kind}, {@code route} and {@code outcome}. Thread-safe.
+ * that reaches the person by details that can be used, and tries once. What may pass later is
+ * deferred, counted as {@code letters.deferred} with the tag {@code route}; in the end every letter
+ * has one outcome, counted as {@code letters.delivered} with tags {@code kind}, {@code route} and
+ * {@code outcome}. Thread-safe.
  */
 final class Postman {
 
@@ -109,19 +111,20 @@ final class Postman {
     if (opened.isPresent()) {
       return deliver(letter, opened.get(), journey);
     }
-    return routes.stream()
-        .filter(way -> way.reaches(NOBODY))
-        .findFirst()
+    return first(way -> way.reaches(NOBODY))
         .map(way -> send(letter, NOBODY, way, journey))
         .orElseGet(() -> untried(letter, DeliveryOutcome.FAILED, "contact-unreadable"));
   }
 
   private CompletableFuture<Result> deliver(LetterIssued letter, Contact contact, Journey journey) {
-    return routes.stream()
-        .filter(way -> way.reaches(contact))
-        .findFirst()
+    return first(way -> way.accepts(contact))
+        .or(() -> first(way -> way.reaches(contact)))
         .map(way -> send(letter, contact, way, journey))
         .orElseGet(() -> untried(letter, DeliveryOutcome.SUPPRESSED, "no-contact"));
+  }
+
+  private Optional<Route> first(Predicate<Route> way) {
+    return routes.stream().filter(way).findFirst();
   }
 
   private CompletableFuture<Result> send(

@@ -15,6 +15,14 @@ interface Route {
   /** Whether these details are enough to go this way. */
   boolean reaches(Contact contact);
 
+  /**
+   * Whether these details are also such as can be used, as far as is seen before an attempt: there
+   * may be a better way for those who have mistyped one of two addresses.
+   */
+  default boolean accepts(Contact contact) {
+    return reaches(contact);
+  }
+
   /** Tries once; returns within its time-outs and throws only by a fault of its own. */
   Attempt attempt(Mailing mailing);
 }

@@ -44,6 +44,11 @@ final class SmtpRoute implements Route {
   }
 
   @Override
+  public boolean accepts(Contact contact) {
+    return MailFormat.address(contact.email()).isPresent();
+  }
+
+  @Override
   public Attempt attempt(Mailing mailing) {
     Optional<InternetAddress> recipient = MailFormat.address(mailing.contact().email());
     if (recipient.isEmpty()) {

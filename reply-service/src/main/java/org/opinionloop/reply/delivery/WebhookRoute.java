@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.JsonCodec;
@@ -76,13 +77,17 @@ final class WebhookRoute implements Route {
   }
 
   @Override
+  public boolean accepts(Contact contact) {
+    return address(contact).filter(destinations::allows).isPresent();
+  }
+
+  @Override
   public Attempt attempt(Mailing mailing) {
-    URI uri;
-    try {
-      uri = URI.create(String.valueOf(mailing.contact().webhook()).strip());
-    } catch (IllegalArgumentException malformed) {
+    Optional<URI> address = address(mailing.contact());
+    if (address.isEmpty()) {
       return new Attempt.Permanent("address-malformed");
     }
+    URI uri = address.get();
     if (!destinations.allows(uri)) {
       return new Attempt.Permanent("webhook-address-refused");
     }
@@ -94,6 +99,14 @@ final class WebhookRoute implements Route {
       return post(uri, mailing);
     } catch (UnknownHostException refused) {
       return failure(refused);
+    }
+  }
+
+  private static Optional<URI> address(Contact contact) {
+    try {
+      return Optional.ofNullable(contact.webhook()).map(String::strip).map(URI::create);
+    } catch (IllegalArgumentException malformed) {
+      return Optional.empty();
     }
   }
 

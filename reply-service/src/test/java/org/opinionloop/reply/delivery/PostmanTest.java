@@ -90,6 +90,28 @@ class PostmanTest {
         .isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "reader@example.org, https://x.example, smtp",
+    "mistyped, https://x.example, webhook",
+    "reader@example.org, mistyped, smtp",
+    "mistyped, mistyped, smtp",
+    "mistyped, , smtp",
+    ", mistyped, webhook",
+  })
+  void goesByTheFirstRouteWhoseAddressIsOneElseByTheFirstThatHasAny(
+      String email, String webhook, String route) {
+    FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
+    FakeRoute hook = new FakeRoute("webhook", contact -> contact.webhook() != null);
+    mail.accepts = contact -> !"mistyped".equals(contact.email());
+    hook.accepts = contact -> !"mistyped".equals(contact.webhook());
+
+    LetterDelivered delivered =
+        deliver(Mailings.letter(1, sealed(new Contact("a", email, null, webhook))), mail, hook);
+
+    assertThat(delivered.route()).isEqualTo(route);
+  }
+
   @Test
   void suppressesALetterToAPersonWhoCannotBeReached() {
     FakeRoute mail = new FakeRoute("smtp", contact -> contact.email() != null);
@@ -297,6 +319,7 @@ class PostmanTest {
 
     private final String code;
     private final Predicate<Contact> reaches;
+    private Predicate<Contact> accepts = contact -> true;
     private final Deque<Attempt> attempts;
     private final List<Mailing> mailings = new CopyOnWriteArrayList<>();
 
@@ -314,6 +337,11 @@ class PostmanTest {
     @Override
     public boolean reaches(Contact contact) {
       return reaches.test(contact);
+    }
+
+    @Override
+    public boolean accepts(Contact contact) {
+      return reaches.test(contact) && accepts.test(contact);
     }
 
     @Override

@@ -220,6 +220,7 @@ class SmtpRouteTest {
         "a@",
       })
   void refusesAnAddressThatIsNone(String address) {
+    assertThat(route(1).accepts(Mailings.email(address))).isFalse();
     assertThat(route(1).attempt(Mailings.to(1, Mailings.email(address))))
         .isEqualTo(new Attempt.Permanent("address-malformed"));
   }

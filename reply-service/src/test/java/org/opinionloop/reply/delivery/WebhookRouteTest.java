@@ -115,6 +115,8 @@ class WebhookRouteTest {
   @ParameterizedTest
   @ValueSource(strings = {"not a url", "http://[", "https://a.example:99999/"})
   void refusesWhatIsNoAddress(String url) {
+    assertThat(route.reaches(Mailings.webhook(url))).isTrue();
+    assertThat(careful(InetAddress::getAllByName).accepts(Mailings.webhook(url))).isFalse();
     assertThat(route.attempt(Mailings.to(1, Mailings.webhook(url))))
         .isIn(
             new Attempt.Permanent("address-malformed"),
@@ -197,6 +199,16 @@ class WebhookRouteTest {
     assertThat(route.attempt(to("https://rebinding.example/")))
         .isEqualTo(new Attempt.Permanent("webhook-address-refused"));
     assertThat(resolved).hasSize(2);
+  }
+
+  @Test
+  void acceptsWhatMayBeAnAddressWithoutLookingItUp() {
+    WebhookRoute route = careful(host -> addresses("127.0.0.1"));
+
+    assertThat(route.accepts(Mailings.webhook(" https://citizen.example/hook "))).isTrue();
+    assertThat(route.accepts(Mailings.webhook("http://citizen.example/hook"))).isFalse();
+    assertThat(route.accepts(Mailings.email("reader@example.org"))).isFalse();
+    assertThat(resolved).isEmpty();
   }
 
   @Test
