@@ -108,6 +108,12 @@ class DeliveryConfiguration {
     return Executors.newFixedThreadPool(settings.concurrency());
   }
 
+  /** For letters that come again, which wait for one another and not new ones for them. */
+  @Bean(destroyMethod = "shutdownNow")
+  ExecutorService deliveryRetryWorkers(DeliverySettings settings) {
+    return Executors.newFixedThreadPool(settings.concurrency());
+  }
+
   @Bean(destroyMethod = "dispose")
   LoopResources webhookLoops() {
     return LoopResources.create("webhook", 2, true);
@@ -122,6 +128,7 @@ class DeliveryConfiguration {
       ContactOpener opener,
       Stationery stationery,
       ExecutorService deliveryWorkers,
+      ExecutorService deliveryRetryWorkers,
       LoopResources webhookLoops,
       MeterRegistry registry,
       Clock clock) {
@@ -130,7 +137,15 @@ class DeliveryConfiguration {
             .map(code -> route(code, settings, format, mail, webhookLoops))
             .toList();
     return new Postman(
-        routes, keys, opener, stationery, settings.retries(), deliveryWorkers, registry, clock);
+        routes,
+        keys,
+        opener,
+        stationery,
+        settings.retries(),
+        deliveryWorkers,
+        deliveryRetryWorkers,
+        registry,
+        clock);
   }
 
   /** Letters issued, and letters due once more, to letters delivered or deferred, by the batch. */

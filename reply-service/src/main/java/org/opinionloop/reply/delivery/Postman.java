@@ -42,13 +42,15 @@ final class Postman {
   private final Stationery stationery;
   private final Retries retries;
   private final Executor workers;
+  private final Executor retrying;
   private final MeterRegistry registry;
   private final Clock clock;
 
   /**
    * A postman with these routes, in the order in which they are considered.
    *
-   * @param workers as many as attempts may run at the same time
+   * @param workers for first attempts, as many as may run at the same time
+   * @param retrying for later ones, likewise: what has failed before often takes long to fail again
    */
   Postman(
       List<Route> routes,
@@ -57,6 +59,7 @@ final class Postman {
       Stationery stationery,
       Retries retries,
       Executor workers,
+      Executor retrying,
       MeterRegistry registry,
       Clock clock) {
     this.routes = List.copyOf(routes);
@@ -65,6 +68,7 @@ final class Postman {
     this.stationery = stationery;
     this.retries = retries;
     this.workers = workers;
+    this.retrying = retrying;
     this.registry = registry;
     this.clock = clock;
     // There from the start, so that the first of them is seen as an increase.
@@ -136,7 +140,8 @@ final class Postman {
     Mailing mailing = new Mailing(letter, contact, body);
     Map<String, String> logged = MDC.getCopyOfContextMap();
     return CompletableFuture.supplyAsync(
-        () -> attempt(route, mailing, journey.further(), logged), workers);
+        () -> attempt(route, mailing, journey.further(), logged),
+        journey.attempts() == 0 ? workers : retrying);
   }
 
   private Result attempt(

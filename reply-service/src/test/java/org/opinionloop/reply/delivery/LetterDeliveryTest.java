@@ -193,6 +193,7 @@ class LetterDeliveryTest {
             Stationery.bundled(),
             RETRIES,
             workers,
+            workers,
             meters,
             Clock.systemUTC());
     return new LetterDelivery(

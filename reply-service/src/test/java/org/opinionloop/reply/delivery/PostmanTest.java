@@ -10,17 +10,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class PostmanTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ExecutorService workers = Executors.newFixedThreadPool(2);
+  private final ExecutorService retrying = Executors.newFixedThreadPool(2);
   private KeyPair keys;
   private ContactKey own;
   private CompletableFuture<ContactKeys.Access> access;
@@ -61,6 +64,7 @@ class PostmanTest {
   @AfterEach
   void stop() {
     workers.shutdownNow();
+    retrying.shutdownNow();
   }
 
   @Test
@@ -222,6 +226,30 @@ class PostmanTest {
   }
 
   @Test
+  void doesNotLetNewLettersWaitForThoseThatComeAgain() throws Exception {
+    CountDownLatch answers = new CountDownLatch(1);
+    FakeRoute slow = new FakeRoute("outbox", contact -> true);
+    slow.before =
+        mailing -> {
+          if (!mailing.letter().letterId().equals(Mailings.letter(0, null).letterId())) {
+            answers.await();
+          }
+        };
+    Postman postman = postman(slow);
+
+    List<CompletableFuture<Postman.Result>> again =
+        IntStream.rangeClosed(1, 8)
+            .mapToObj(n -> postman.deliver(Mailings.letter(n, null), new Journey(n, NOW)))
+            .toList();
+
+    assertThat(ended(postman, Mailings.letter(0, null), new Journey(0, NOW)).outcome())
+        .isEqualTo(DeliveryOutcome.DELIVERED);
+    assertThat(again).noneMatch(CompletableFuture::isDone);
+    answers.countDown();
+    assertThat(again).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(10)));
+  }
+
+  @Test
   void givesUpWhenPatienceIsAtAnEndWithTheLastReason() {
     FakeRoute outbox =
         new FakeRoute("outbox", contact -> true, new Attempt.Transient("smtp-connection"));
@@ -305,6 +333,7 @@ class PostmanTest {
         Stationery.bundled(),
         RETRIES,
         workers,
+        retrying,
         meters,
         Clock.fixed(NOW, ZoneOffset.UTC));
   }
@@ -320,13 +349,14 @@ class PostmanTest {
     private final String code;
     private final Predicate<Contact> reaches;
     private Predicate<Contact> accepts = contact -> true;
+    private Wait before = mailing -> {};
     private final Deque<Attempt> attempts;
     private final List<Mailing> mailings = new CopyOnWriteArrayList<>();
 
     FakeRoute(String code, Predicate<Contact> reaches, Attempt... attempts) {
       this.code = code;
       this.reaches = reaches;
-      this.attempts = new ArrayDeque<>(List.of(attempts));
+      this.attempts = new ConcurrentLinkedDeque<>(List.of(attempts));
     }
 
     @Override
@@ -345,9 +375,21 @@ class PostmanTest {
     }
 
     @Override
-    public synchronized Attempt attempt(Mailing mailing) {
+    public Attempt attempt(Mailing mailing) {
+      try {
+        before.accept(mailing);
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
       mailings.add(mailing);
-      return attempts.isEmpty() ? new Attempt.Done() : attempts.remove();
+      Attempt next = attempts.poll();
+      return next == null ? new Attempt.Done() : next;
+    }
+
+    /** What takes a while. */
+    @FunctionalInterface
+    private interface Wait {
+      void accept(Mailing mailing) throws InterruptedException;
     }
   }
 }
