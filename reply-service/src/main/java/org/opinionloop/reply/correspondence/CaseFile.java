@@ -25,7 +25,7 @@ import org.opinionloop.reply.letter.Promise;
  * @param opening absent until the opinion is classified; from then on the first letter is written
  * @param corrections what officers put right
  * @param answers the answers seen, in the order in which they came
- * @param ratings those seen, in the order of their time
+ * @param ratings the latest of those seen, in the order of their time
  * @param merges the earlier opinions of the same person that it was found to repeat
  * @param waiting what came before the opinion was classified
  * @param progress how far the correspondence has come
@@ -50,7 +50,10 @@ public record CaseFile(
           Waiting.NOTHING,
           Progress.NOT_BEGUN);
 
-  /** More ratings than these of one opinion are nobody's opinion. */
+  /**
+   * More ratings than these of one opinion are nobody's opinion; the latest count, as in
+   * reporting-service.
+   */
   private static final int RATINGS_KEPT = 64;
 
   /** What an opinion repeats changes only while events come in out of order. */
@@ -195,12 +198,15 @@ public record CaseFile(
 
   CaseFile rated(OpinionRated event) {
     RatingMark mark = new RatingMark(event.ratedAt(), event.level());
-    if (ratings.contains(mark) || ratings.size() >= RATINGS_KEPT) {
+    if (ratings.contains(mark)) {
       return this;
     }
     List<RatingMark> sorted = new ArrayList<>(ratings);
     sorted.add(mark);
     sorted.sort(Comparator.comparing(RatingMark::ratedAt).thenComparing(RatingMark::level));
+    if (sorted.size() > RATINGS_KEPT) {
+      sorted.remove(0);
+    }
     return new CaseFile(opening, corrections, answers, sorted, merges, waiting, progress);
   }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -209,13 +210,17 @@ class CorrespondenceTest {
   }
 
   @Test
-  void doesNotLetRatingsMakeTheFileGrowWithoutBound() {
+  void keepsTheLatestRatingsOfManyInWhateverOrderTheyCome() {
+    List<Integer> hours = new ArrayList<>(IntStream.range(0, 500).boxed().toList());
+    Collections.shuffle(hours, new Random(20260105));
     CaseFile file = CaseFile.EMPTY;
-    for (int hour = 0; hour < 500; hour++) {
-      file = correspondence.on(file, rated(hour, 1 + hour % 5), at(hour)).file();
+    for (int hour : hours) {
+      file = correspondence.on(file, rated(hour, 1 + hour % 5), at(500)).file();
     }
 
-    assertThat(file.ratings()).hasSize(64);
+    assertThat(file.ratings())
+        .extracting(CaseFile.RatingMark::ratedAt)
+        .isEqualTo(IntStream.range(436, 500).mapToObj(CorrespondenceTest::at).toList());
   }
 
   @Test
