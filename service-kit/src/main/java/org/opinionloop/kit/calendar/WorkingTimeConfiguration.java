@@ -1,5 +1,7 @@
 package org.opinionloop.kit.calendar;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Month;
@@ -11,7 +13,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The office's working time, checked at the start. */
+/**
+ * The office's working time, checked at the start and, as years pass while a service runs, whenever
+ * {@code working.time.calendars.missing} is read: how many years have no calendar that should.
+ */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkingTimeSettings.class)
 public class WorkingTimeConfiguration {
@@ -21,7 +26,7 @@ public class WorkingTimeConfiguration {
   @Bean
   WorkingTime workingTime(WorkingTimeSettings settings, Clock clock) {
     WorkingTime time = settings.workingTime();
-    List<Integer> missing = missingYears(time, LocalDate.now(clock.withZone(time.zone())));
+    List<Integer> missing = missingYears(time, today(time, clock));
     if (!missing.isEmpty()) {
       LOG.warn(
           "no calendar for {}: promises and durations follow plain weeks there"
@@ -29,6 +34,19 @@ public class WorkingTimeConfiguration {
           missing);
     }
     return time;
+  }
+
+  @Bean
+  MeterBinder missingCalendars(WorkingTime time, Clock clock) {
+    return Gauge.builder(
+                "working.time.calendars.missing",
+                () -> missingYears(time, today(time, clock)).size())
+            .description("Years without a calendar into which promises reach")
+        ::register;
+  }
+
+  private static LocalDate today(WorkingTime time, Clock clock) {
+    return LocalDate.now(clock.withZone(time.zone()));
   }
 
   /** Next year's notice comes out in November; from December on, promises reach into it. */

@@ -2,12 +2,18 @@ package org.opinionloop.kit.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opinionloop.contracts.calendar.WorkingTime;
@@ -85,6 +91,45 @@ class WorkingTimeConfigurationTest {
         .containsExactly(2027);
     assertThat(WorkingTimeConfiguration.missingYears(time, LocalDate.of(2027, 1, 1)))
         .containsExactly(2027);
+  }
+
+  @Test
+  void countsWhatIsMissingWheneverItIsAsked() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-30T15:59:59Z"));
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    WorkingTime time = WorkingTime.standard();
+    new WorkingTimeConfiguration().missingCalendars(time, clock(now)).bindTo(meters);
+    Gauge missing = meters.get("working.time.calendars.missing").gauge();
+
+    assertThat(missing.value()).isZero();
+    now.set(Instant.parse("2026-11-30T16:00:00Z"));
+    assertThat(missing.value()).as("December in the office's time zone").isOne();
+    now.set(Instant.parse("2027-12-15T00:00:00Z"));
+    assertThat(missing.value()).isEqualTo(2);
+  }
+
+  @Test
+  void tellsHowManyAreMissing() {
+    runner.run(context -> assertThat(context).hasSingleBean(MeterBinder.class));
+  }
+
+  private static Clock clock(AtomicReference<Instant> now) {
+    return new Clock() {
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return Clock.fixed(now.get(), zone);
+      }
+
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+    };
   }
 
   private void fails(String property, String reason) {
