@@ -176,6 +176,14 @@ interface FiguresSuite {
   }
 
   @Test
+  default void tellsAnotherInstanceWhatItHasAndNothingOfWhatIsNotThere() {
+    assertThat(reporting().peerStatus("/internal/opinions/" + Lives.KNOWN.id)).isEqualTo(200);
+    assertThat(reporting().peerStatus("/internal/opinions/" + Happenings.id(77_777)))
+        .isEqualTo(204);
+    assertThat(reporting().peerStatus("/internal/opinions/nonsense")).isEqualTo(204);
+  }
+
+  @Test
   default void countsRatingsOfServicesOnceAndKeepsThemOutOfTheLoop() {
     String question = "/v1/service-ratings?period=2026-H1&by=unit,service";
     await()

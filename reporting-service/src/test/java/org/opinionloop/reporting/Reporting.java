@@ -37,6 +37,8 @@ final class Reporting implements AutoCloseable {
               Stream.of(Topics.OPINIONS_GROUPED, "reporting-service-changes-repartition"))
           .toList();
 
+  private static final String PEER_KEY = "a-key-for-tests-only";
+
   private final TestBroker broker;
   private final Path state;
   private final TestTopics topics;
@@ -65,7 +67,7 @@ final class Reporting implements AutoCloseable {
         broker,
         "--server.port=" + port,
         "--opinion-loop.state-dir=" + state.resolve(name),
-        "--opinion-loop.reporting.peers.key=a-key-for-tests-only",
+        "--opinion-loop.reporting.peers.key=" + PEER_KEY,
         "--opinion-loop.reporting.peers.advertised=" + (port == 0 ? "" : "127.0.0.1:" + port),
         "--spring.config.additional-location=classpath:test-keys.yml");
   }
@@ -148,6 +150,13 @@ final class Reporting implements AutoCloseable {
 
   int status(String path, @Nullable String key) {
     return services.get(0).get(path, key).statusCode();
+  }
+
+  /** What another instance is answered that asks with the shared key. */
+  int peerStatus(String path) {
+    return service()
+        .send(service().request(path, null).header("X-Peer-Key", PEER_KEY).GET())
+        .statusCode();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.streams.state.HostInfo;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.CaseStatus;
 import org.opinionloop.contracts.LoopMetrics.Cell;
@@ -45,7 +46,8 @@ final class LocalAnswers {
    * @throws LoopStreams.NotReady if it has gone to another one
    */
   Optional<CaseState> owned(OpinionId id) {
-    if (!settings.self().equals(Optional.of(streams.owner(id.value())))) {
+    Optional<HostInfo> self = settings.self();
+    if (self.isPresent() && !self.get().equals(streams.owner(id.value()))) {
       throw new LoopStreams.NotReady("the partition has moved");
     }
     return opinion(id);
