@@ -162,7 +162,7 @@ class LiveTest {
     }
     return text.replaceAll("offset \\w+", "")
         .replaceAll("\\[(?:\\d+[mhdw])+(?::1m)?]", "[1m]")
-        .replaceAll("min_over_time\\((.*)\\[1m]\\)", "$1")
+        .replaceAll("min_over_time\\((.*?)\\[1m]\\)", "$1")
         .replaceAll("absent\\((up\\{[^}]*})\\)", "$1")
         .replace(" unless dead_letters_total", " and dead_letters_total")
         .replace("unless", "and")
