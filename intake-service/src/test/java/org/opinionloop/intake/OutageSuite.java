@@ -30,21 +30,15 @@ interface OutageSuite extends AtTheDoor {
   default void refusesQuicklyWhileKafkaIsAwayAndRecoversByItself() {
     String body = "{\"channel\": \"website\", \"text\": \"storm\", \"externalId\": \"storm\"}";
     deployment().broker().stop();
-    await().atMost(TestTopics.PATIENCE).until(() -> service().readiness() == 503);
+    await().atMost(Duration.ofSeconds(5)).until(() -> service().readiness() == 503);
 
-    // Not each time within a second on a machine that is busy with other things, but as a rule.
-    await()
-        .atMost(TestTopics.PATIENCE)
-        .untilAsserted(
-            () -> {
-              long start = System.nanoTime();
-              HttpResponse<String> refused = post(OPINIONS, Deployment.CHANNEL, body);
-              Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long start = System.nanoTime();
+    HttpResponse<String> refused = post(OPINIONS, Deployment.CHANNEL, body);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
 
-              assertThat(refused.statusCode()).isEqualTo(503);
-              assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-              assertThat(took).isLessThan(Duration.ofSeconds(1));
-            });
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    assertThat(took).isLessThan(Duration.ofSeconds(1));
     assertThat(service().get("/actuator/health/liveness", null).statusCode()).isEqualTo(200);
     assertThat(
             results(

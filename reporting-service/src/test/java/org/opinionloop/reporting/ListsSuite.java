@@ -58,10 +58,7 @@ interface ListsSuite {
 
   @Test
   default void listsAsMuchWorkAsTheFiguresSay() {
-    await()
-        .atMost(TestTopics.PATIENCE)
-        .untilAsserted(
-            () -> assertThat(cases("overdue=true")).hasSize(counted(Reporting.ALL, "overdue")));
+    assertThat(cases("overdue=true")).hasSize(counted(Reporting.ALL, "overdue"));
     assertThat(cases("theme=FACILITIES"))
         .hasSize(counted(Reporting.ALL + "&theme=FACILITIES", "received"))
         .allMatch(each -> each.get("theme").asString().equals("FACILITIES"));

@@ -82,14 +82,16 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
     for (int threads = 1; threads < TestBroker.PARTITIONS; threads++) {
       streams.addStreamThread();
     }
+    List<RunningService> running = List.of(reporting.service());
     awaitAllTheWhile(
-        List.of(reporting.service()),
+        running,
         before,
+        false,
         () ->
             streams.metadataForLocalThreads().stream()
                 .noneMatch(thread -> thread.activeTasks().isEmpty()));
     streams.removeStreamThread();
-    awaitAllTheWhile(List.of(reporting.service()), before, () -> tasks(streams) == tasks);
+    awaitAllTheWhile(running, before, false, () -> tasks(streams) == tasks);
   }
 
   @Test
@@ -101,7 +103,7 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
 
     List<RunningService> both = reporting.restartWithASecond();
     awaitAllTheWhile(
-        both, before, () -> both.stream().noneMatch(each -> tasks(streams(each)) == 0));
+        both, before, true, () -> both.stream().noneMatch(each -> tasks(streams(each)) == 0));
     for (RunningService each : both) {
       assertThat(Reporting.get(each, "/v1/cases?limit=500").get("cases")).hasSize(Lives.COUNT);
       assertThat(Lives.random())
@@ -123,9 +125,16 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
     return reporting.status("/actuator/health/liveness", null);
   }
 
-  /** Every answer of each is the same until then; none only where it would take too long. */
+  /**
+   * Every answer of each is the same until then.
+   *
+   * @param starting whether they may still be reading their stores, for longer than who asks waits
+   */
   private static void awaitAllTheWhile(
-      List<RunningService> services, List<String> answers, BooleanSupplier settled) {
+      List<RunningService> services,
+      List<String> answers,
+      boolean starting,
+      BooleanSupplier settled) {
     await()
         .atMost(TestTopics.PATIENCE)
         .until(
@@ -136,6 +145,7 @@ abstract class ReportingServiceSuite implements FiguresSuite, ListsSuite, Letter
                   all &= isAnswered(service, QUESTIONS.get(i), answers.get(i));
                 }
               }
+              assertThat(all || starting).as("answered").isTrue();
               return all && settled.getAsBoolean();
             });
   }

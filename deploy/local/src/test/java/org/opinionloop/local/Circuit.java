@@ -51,7 +51,7 @@ final class Circuit {
     measures();
     ratings();
     for (Service.Which service : Service.Which.values()) {
-      await(service.title()).atMost(PATIENCE).until(() -> doors.isReady(service.port(ports)));
+      assertThat(doors.isReady(service.port(ports))).as(service.title()).isTrue();
     }
   }
 

@@ -50,7 +50,6 @@ class NothingLostNothingDoubledIT {
   private static final int OPINIONS = 600;
   private static final int ANSWERS_BEFORE_THE_KILL = 250;
   private static final int LINES_BEFORE_THE_KILL = 420;
-  private static final int TRIES = 10;
   private static final JsonMapper MAPPER = new JsonMapper();
 
   @TempDir Path data;
@@ -151,25 +150,14 @@ class NothingLostNothingDoubledIT {
 
   private void handInAgainWhatWasNotAnswered(List<String> lines)
       throws IOException, InterruptedException {
-    List<String> left =
+    List<String> unanswered =
         lines.stream().filter(line -> !accepted.containsKey(externalId(line))).toList();
-    List<String> statuses = new ArrayList<>();
-    for (int times = 0; !left.isEmpty(); times++) {
-      assertThat(times).as("how often it was not available").isLessThan(TRIES);
-      List<String> sent = left;
-      List<String> answers = send(sent);
-      assertThat(answers).hasSameSizeAs(sent);
-      answers.forEach(answer -> note(sent, answer));
-      left = new ArrayList<>();
-      for (int i = 0; i < sent.size(); i++) {
-        String status = MAPPER.readTree(answers.get(i)).path("status").stringValue();
-        statuses.add(status);
-        if (status.equals("unavailable")) {
-          left.add(sent.get(i));
-        }
-      }
-    }
-    assertThat(statuses).contains("rejected");
+    List<String> answers = send(unanswered);
+    assertThat(answers).hasSameSizeAs(unanswered);
+    answers.forEach(answer -> note(unanswered, answer));
+    assertThat(answers.stream().map(answer -> MAPPER.readTree(answer).path("status").stringValue()))
+        .contains("rejected")
+        .doesNotContain("unavailable");
   }
 
   private void note(List<String> lines, String answer) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** How a running loop is, seen from outside. */
 final class Vitals {
 
-  private static final int READINGS = 6;
+  private static final int READINGS = 3;
 
   private final RunningLoop loop;
   private final Ports ports;

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class WireFuzz {
 
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 5_000;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
 
   private static final List<String> LINES =

@@ -126,42 +126,40 @@ public final class LoopStreams {
 
   /** Walks the cells of this instance with keys in this range, ends included; in no order. */
   public void cells(String from, String to, Consumer<CellState> visitor) {
-    for (int partition : partitions(CHANGES)) {
-      range(
-          store(Stores.CELLS, partition),
-          from,
-          to,
-          (String key, CellState cell) -> {
-            visitor.accept(cell);
-            return true;
-          });
-    }
+    this.<CellState>everywhere(CHANGES, Stores.CELLS, from, to, visitor);
   }
 
   /** The sums of ratings of services with keys in this range, ends included; in no order. */
   public List<RatedService> services(String from, String to) {
     List<RatedService> found = new ArrayList<>();
-    for (int partition : partitions(Topics.SERVICES_RATED)) {
-      range(
-          store(Stores.SERVICES, partition),
-          from,
-          to,
-          (String key, RatedService sum) -> found.add(sum));
-    }
+    this.<RatedService>everywhere(Topics.SERVICES_RATED, Stores.SERVICES, from, to, found::add);
     return found;
   }
 
   /** All measures of this instance, which are few; in no order. */
   public List<Measure> measures() {
     List<Measure> found = new ArrayList<>();
-    for (int partition : partitions(Topics.MEASURES_RECORDED)) {
-      range(
-          store(Stores.MEASURES, partition),
-          null,
-          null,
-          (String key, Measure each) -> found.add(each));
-    }
+    this.<Measure>everywhere(Topics.MEASURES_RECORDED, Stores.MEASURES, null, null, found::add);
     return found;
+  }
+
+  /** Walks a store in all partitions, of the topic that its tasks read, that are here. */
+  private <V> void everywhere(
+      String topic,
+      String store,
+      @Nullable String from,
+      @Nullable String to,
+      Consumer<? super V> visitor) {
+    for (int partition : partitions(topic)) {
+      range(
+          this.<V>store(store, partition),
+          from,
+          to,
+          (key, value) -> {
+            visitor.accept(value);
+            return true;
+          });
+    }
   }
 
   /**

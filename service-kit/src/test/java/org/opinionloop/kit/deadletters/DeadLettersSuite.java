@@ -50,7 +50,7 @@ abstract class DeadLettersSuite implements DeadLetterListSuite, ReplaySuite, Rep
 
   @Test
   void withKafkaAServiceIsReady() {
-    await().atMost(TestTopics.PATIENCE).until(() -> filing.service().readiness() == 200);
+    assertThat(filing.service().readiness()).isEqualTo(200);
   }
 
   @Test

@@ -56,7 +56,7 @@ class HttpLoadTest {
     try (HttpLoad load = load()) {
       HttpLoad.Outcome outcome = load.open(100, Duration.ofMillis(500));
 
-      assertThat(outcome.answers()).isBetween(20, 51);
+      assertThat(outcome.answers()).isBetween(40, 51);
     }
   }
 
