@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -51,15 +52,26 @@ final class LoopSuite implements Suite {
   public List<Section> run(Lab lab, Plan plan) throws InterruptedException {
     int port = Lab.freePort();
     Map<String, Jvm> processes = Loop.start(lab, port, Map.of());
-    try (HttpLoad load = new HttpLoad(port, 64, Requests.each(false, 0));
-        Backlog backlog = new Backlog(lab)) {
-      Compilers compilers =
-          new Compilers(processes.values(), plan.patience().multipliedBy(processes.size()));
-      double most = Loop.warmUp(load, backlog, plan.warmUp() / 2, compilers);
+    try (Backlog backlog = new Backlog(lab)) {
+      double most = warmUp(port, plan, processes.values(), backlog);
       Section latency = Latency.measure(lab, port, plan, processes.values(), backlog);
       double perSecond = Math.min(PER_SECOND, SHARE * most);
-      return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));
+      try (HttpLoad load = load(port)) {
+        return List.of(latency, sustained(lab, plan, processes, load, backlog, perSecond));
+      }
     }
+  }
+
+  private static double warmUp(int port, Plan plan, Collection<Jvm> processes, Backlog backlog) {
+    Compilers compilers = new Compilers(processes, plan.patience().multipliedBy(processes.size()));
+    try (HttpLoad load = load(port)) {
+      return Loop.warmUp(load, backlog, plan.warmUp() / 2, compilers);
+    }
+  }
+
+  /** On connections of its own: intake closes those that ask nothing for a minute. */
+  private static HttpLoad load(int port) {
+    return new HttpLoad(port, 64, Requests.each(false, 0));
   }
 
   private static Section sustained(
