@@ -212,7 +212,6 @@ final class LoopTopology {
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
             Stores.direct(Stores.MEMBERS, JsonSerde.of(Member.class)),
-            Stores.direct(Stores.POSTINGS, Serdes.String()),
             Stores.builder(Stores.ISSUES, JsonSerde.of(Issue.class)),
             Stores.direct(Stores.PARTS, JsonSerde.of(Part.class)),
             Stores.direct(Stores.CALENDAR, Serdes.String()));
