@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.OpinionGrouped;
@@ -204,6 +206,21 @@ class IssueBookTest {
     shelves.enter(sighting(5, "other", 601, 5), OPEN);
 
     assertThat(shelves.forgotten).contains(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void comparesNobodyWithWhatOnlyWaitsForItsAnswer(boolean afterAStart) {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    shelves.enter(sighting(3, "other", 92, 3), OPEN);
+    if (afterAStart) {
+      shelves.reopen();
+    }
+    shelves.enter(sighting(4, "carla", 89, 1), OPEN);
+
+    assertThat(shelves.members.entries).hasSize(4);
+    assertThat(shelves.grouped).containsOnlyKeys(id(1), id(2));
   }
 
   @Test
