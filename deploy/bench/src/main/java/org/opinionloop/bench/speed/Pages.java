@@ -18,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Puts measured figures into the pages that speak of them, between a line {@code <!-- measured:
  * part -->} and the next {@code <!-- end -->}, so that no figure is copied by hand. They are those
- * of {@code deploy/bench/results/latest.json}, or of the file of a suite that was run by itself. What
- * was not measured stays as it is.
+ * of {@code deploy/bench/results/latest.json}, or of the file of a suite that was run by itself.
+ * What was not measured stays as it is.
  */
 final class Pages {
 
