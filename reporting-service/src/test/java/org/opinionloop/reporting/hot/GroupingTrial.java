@@ -53,8 +53,9 @@ class GroupingTrial {
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
         new IssueBook(
-            new Likeness(likeness, Duration.ofDays(90), 8, 200_000),
+            new Likeness(likeness, Duration.ofDays(90), 8),
             members,
+            new TreeShelf<>(),
             issues,
             parts,
             new TreeShelf<>());
