@@ -6,13 +6,18 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** How a running loop is, seen from outside. */
 final class Vitals {
 
-  private static final int READINGS = 3;
+  private static final int READINGS = 5;
+
+  /** By so few bytes two readings of the same differ. */
+  private static final long NOTHING = 1L << 20;
 
   private final RunningLoop loop;
   private final Ports ports;
@@ -24,13 +29,24 @@ final class Vitals {
     this.client = client;
   }
 
-  /** Bytes of heap in use by what is still needed; the least of some readings, as work goes on. */
-  long heap() throws IOException, InterruptedException {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < READINGS; i++) {
-      least = Math.min(least, heapNow());
-    }
-    return least;
+  /**
+   * Bytes of heap in use by what is still needed once the work is done that goes on now: the least
+   * of all readings, when so many in a row were no lower.
+   */
+  long heap() {
+    long[] least = {Long.MAX_VALUE};
+    int[] noLower = {0};
+    Awaitility.await()
+        .pollInterval(Duration.ofSeconds(1))
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () -> {
+              long now = heapNow();
+              noLower[0] = now < least[0] - NOTHING ? 0 : noLower[0] + 1;
+              least[0] = Math.min(least[0], now);
+              return noLower[0] == READINGS;
+            });
+    return least[0];
   }
 
   private long heapNow() throws IOException, InterruptedException {
