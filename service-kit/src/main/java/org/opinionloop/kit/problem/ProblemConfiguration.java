@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.SimpleLocaleContext;
+import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -18,6 +19,11 @@ public class ProblemConfiguration {
   @Bean
   WebExceptionHandler problemHandler(JsonMapper mapper) {
     return new ProblemHandler(mapper);
+  }
+
+  @Bean
+  HttpHandlerDecoratorFactory unknownCharsets() {
+    return new UnknownCharsets();
   }
 
   /** As Spring's, but that a header which Java cannot take apart asks for no language. */
