@@ -8,7 +8,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
@@ -17,21 +16,25 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 /**
  * Spares the threads that read requests the search for character sets that do not exist. Spring
  * looks one up whenever it reads a content type, some ten times a request, and Java searches all
- * its jars each time for a name that it does not know: a few such requests would keep all others
- * waiting. Here the name becomes one that cannot be a character set's, and is refused at once as
- * the unknown one would have been.
+ * its jars each time for a name that it does not know or that cannot be one: a few such requests
+ * would keep all others waiting. Here the parameter gets a name that no parameter may have, and the
+ * request is refused at once, as it would have been.
  */
 final class UnknownCharsets implements HttpHandlerDecoratorFactory {
 
   private static final List<String> HEADERS = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
 
-  /** The name of a parameter, and what may be a name of a character set (RFC 2978, 2.3). */
+  /** The parameter's name, and of its value more than any character set's name is long. */
   private static final Pattern CHARSET =
       Pattern.compile(
-          "(?<=[;\\s])(charset\\s*=\\s*[\"']?)([a-z0-9][a-z0-9+.:_-]*)", Pattern.CASE_INSENSITIVE);
+          "(?<![a-z0-9!#$%&'*+.^_`|~-])charset(?=[\\x00-\\x20]*=([^;,]{0,64}))",
+          Pattern.CASE_INSENSITIVE);
 
-  /** Java refuses it for its first character. */
-  private static final String NONE = "$1-";
+  /** Spring takes either for quotes. */
+  private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
+
+  /** Not a token (RFC 9110, 5.6.2), so not the name of a parameter. */
+  private static final String NONE = "charset?";
 
   /** Made when the first request names one. */
   private static final class Known {
@@ -52,37 +55,33 @@ final class UnknownCharsets implements HttpHandlerDecoratorFactory {
   private static ServerHttpRequest withoutUnknown(ServerHttpRequest request) {
     ServerHttpRequest known = request;
     for (String header : HEADERS) {
-      List<String> values = request.getHeaders().get(header);
-      String[] mended = values == null ? null : withoutUnknown(values);
-      if (mended != null) {
+      List<String> values = request.getHeaders().getOrEmpty(header);
+      if (values.stream().anyMatch(UnknownCharsets::namesUnknown)) {
+        String[] mended =
+            values.stream().map(UnknownCharsets::withoutUnknown).toArray(String[]::new);
         known = known.mutate().header(header, mended).build();
       }
     }
     return known;
   }
 
-  /** Null if there is nothing to mend. */
-  private static String @Nullable [] withoutUnknown(List<String> values) {
-    String[] mended = null;
-    for (int i = 0; i < values.size(); i++) {
-      String value = values.get(i);
-      String without = value.indexOf(';') < 0 ? value : withoutUnknown(value);
-      if (!without.equals(value)) {
-        mended = mended == null ? values.toArray(String[]::new) : mended;
-        mended[i] = without;
-      }
-    }
-    return mended;
+  private static boolean namesUnknown(String value) {
+    return value.indexOf(';') >= 0 && !withoutUnknown(value).equals(value);
   }
 
   private static String withoutUnknown(String value) {
     return CHARSET
         .matcher(value)
-        .replaceAll(
-            found -> isKnown(found.group(2)) ? Matcher.quoteReplacement(found.group()) : NONE);
+        .replaceAll(found -> isKnown(found.group(1)) ? found.group() : NONE);
   }
 
-  private static boolean isKnown(String name) {
-    return name.equalsIgnoreCase("utf-8") || Known.NAMES.contains(name.toLowerCase(Locale.ROOT));
+  private static boolean isKnown(String value) {
+    String name = unquoted(value.trim()).toLowerCase(Locale.ROOT);
+    return name.equals("utf-8") || Known.NAMES.contains(name);
+  }
+
+  private static String unquoted(String value) {
+    Matcher quoted = QUOTED.matcher(value);
+    return quoted.matches() ? quoted.group(2) : value;
   }
 }

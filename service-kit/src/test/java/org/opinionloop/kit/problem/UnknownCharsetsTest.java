@@ -26,20 +26,26 @@ class UnknownCharsetsTest {
         "text/csv; charset='x-unheard-of'",
         "text/csv;a=b; CharSet = X-Unheard-Of;c=d",
         "text/csv;charset=utf-8;charset=x-unheard-of",
+        "text/csv;charset=\"utf-8\"x-unheard-of",
+        "text/csv;charset=\"utf-8, x-unheard-of\"",
+        "text/csv;\tcharset=(x-unheard-of",
+        "text/csv;a=\"b;charset=utf-8\";charset=x-unheard-of",
       })
   void refusesANameThatJavaDoesNotKnowWithoutASearch(String type) {
     HttpHeaders seen = behind(HttpHeaders.CONTENT_TYPE, type);
 
-    assertThat(seen.getFirst(HttpHeaders.CONTENT_TYPE)).doesNotContainIgnoringCase("x-unheard-of");
-    assertThatThrownBy(seen::getContentType).isInstanceOf(InvalidMediaTypeException.class);
+    assertThatThrownBy(seen::getContentType)
+        .isInstanceOf(InvalidMediaTypeException.class)
+        .hasMessageContaining("Invalid token character");
   }
 
   @Test
   void refusesItAmongWhatIsAccepted() {
     HttpHeaders seen = behind(HttpHeaders.ACCEPT, "text/html, text/csv;charset=x-unheard-of");
 
-    assertThat(seen.getFirst(HttpHeaders.ACCEPT)).isEqualTo("text/html, text/csv;charset=-");
-    assertThatThrownBy(seen::getAccept).isInstanceOf(InvalidMediaTypeException.class);
+    assertThatThrownBy(seen::getAccept)
+        .isInstanceOf(InvalidMediaTypeException.class)
+        .hasMessageContaining("Invalid token character");
   }
 
   @Test
