@@ -85,6 +85,7 @@ class DoorsFuzzIT {
     assertThat(statuses).containsKeys(200, 202, 400, 401, 403, 404, 405, 413, 415);
     assertThat(vitals.heap()).as("bytes of heap").isLessThan(heap + GROWTH);
     assertThat(vitals.faults()).as("dead letters of bugs").isEmpty();
+    assertThat(loop.output()).as("what Java said").doesNotContain("CodeCache is full");
     assertThat(LogLines.of(data))
         .as("what was said, in the log")
         .noneMatch(line -> line.contains(Fuzz.MARK));
