@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,6 +127,39 @@ class DoorsTest {
 
       assertThat(status(answers)).isEqualTo("HTTP/1.1 200 OK");
     }
+  }
+
+  /** It comes as soon as the one before has been answered, sometimes before the server knows it. */
+  @Test
+  void aRequestThatCannotBeReadIsRefusedOnAConnectionThatWasUsedBefore() throws IOException {
+    int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    for (int i = 0; i < 100; i++) {
+      try (Socket socket = new Socket("127.0.0.1", port)) {
+        socket.setSoTimeout(10_000);
+        OutputStream out = socket.getOutputStream();
+        BufferedReader answers =
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+
+        out.write(request("/later").getBytes(US_ASCII));
+        assertThat(status(answers)).isEqualTo("HTTP/1.1 200 OK");
+        readBody(answers);
+        out.write(request("/number?value=" + "1".repeat(5000)).getBytes(US_ASCII));
+
+        assertThat(status(answers)).isEqualTo("HTTP/1.1 414 Request-URI Too Long");
+        assertThat(answers.lines()).contains("connection: close");
+      }
+    }
+  }
+
+  /** Of the answer whose first line has been read. */
+  private static void readBody(BufferedReader answers) throws IOException {
+    int length = 0;
+    for (String line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+      if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+        length = Integer.parseInt(line.substring("content-length:".length()).strip());
+      }
+    }
+    assertThat(answers.skip(length)).isEqualTo(length);
   }
 
   private static String request(String path) {

@@ -1,5 +1,6 @@
 package org.opinionloop.kit.problem;
 
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContext;
@@ -24,6 +25,11 @@ public class ProblemConfiguration {
   @Bean
   HttpHandlerDecoratorFactory unknownCharsets() {
     return new UnknownCharsets();
+  }
+
+  @Bean
+  NettyServerCustomizer unreadableRequests() {
+    return UnreadableRequests.customizer();
   }
 
   /** As Spring's, but that a header which Java cannot take apart asks for no language. */
