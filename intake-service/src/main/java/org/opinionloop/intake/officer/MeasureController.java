@@ -11,7 +11,7 @@ import org.opinionloop.intake.publish.EventPublisher;
 import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.JsonObject;
 import org.opinionloop.intake.request.PathId;
-import org.opinionloop.intake.request.RequestBody;
+import org.opinionloop.kit.problem.RequestBody;
 import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;

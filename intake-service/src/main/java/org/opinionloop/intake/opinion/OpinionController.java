@@ -1,8 +1,8 @@
 package org.opinionloop.intake.opinion;
 
 import org.opinionloop.intake.request.Accepted;
-import org.opinionloop.intake.request.RequestBody;
 import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.problem.RequestBody;
 import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;

@@ -5,6 +5,7 @@ import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.intake.publish.EventPublisher;
 import org.opinionloop.intake.publish.Outlet;
+import org.opinionloop.kit.problem.RequestBody;
 import org.opinionloop.kit.trace.RequestTraces;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;

@@ -10,6 +10,7 @@ import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
+import org.opinionloop.kit.problem.RequestBody;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.hot.HotTopic;
 import org.opinionloop.reporting.measures.MeasureQuery;
@@ -18,14 +19,17 @@ import org.opinionloop.reporting.stream.LoopStreams;
 import org.opinionloop.reporting.stream.LoopStreams.Whole;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers other instances from what this one has, and says which partitions that is; of an opinion
@@ -37,11 +41,14 @@ class PeerController {
 
   private final LoopStreams streams;
   private final LocalAnswers local;
+  private final JsonMapper mapper;
   private final byte[] key;
 
-  PeerController(LoopStreams streams, LocalAnswers local, PeerSettings settings) {
+  PeerController(
+      LoopStreams streams, LocalAnswers local, JsonMapper mapper, PeerSettings settings) {
     this.streams = streams;
     this.local = local;
+    this.mapper = mapper;
     this.key = settings.key().getBytes(StandardCharsets.UTF_8);
   }
 
@@ -61,36 +68,44 @@ class PeerController {
   @PostMapping("/internal/work")
   Mono<Whole<List<CaseState>>> work(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Mono<WorkQuery> query) {
-    return peer(presented, query, local::work);
+      ServerHttpRequest request) {
+    return peer(presented, query(request, WorkQuery.class), local::work);
   }
 
   @PostMapping("/internal/sums")
   Mono<Whole<List<Grouping.Row>>> sums(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Mono<Selection> selection) {
-    return peer(presented, selection, local::sums);
+      ServerHttpRequest request) {
+    return peer(presented, query(request, Selection.class), local::sums);
   }
 
   @PostMapping("/internal/hot-topics")
   Mono<Whole<List<HotTopic>>> hotTopics(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Mono<HotQuery> query) {
-    return peer(presented, query, local::hotTopics);
+      ServerHttpRequest request) {
+    return peer(presented, query(request, HotQuery.class), local::hotTopics);
   }
 
   @PostMapping("/internal/services")
   Mono<Whole<List<ServiceSums.Row>>> services(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Mono<ServiceSums.Selection> selection) {
-    return peer(presented, selection, local::services);
+      ServerHttpRequest request) {
+    return peer(presented, query(request, ServiceSums.Selection.class), local::services);
   }
 
   @PostMapping("/internal/measures")
   Mono<Whole<MeasureQuery.Found>> measures(
       @RequestHeader(name = Peers.KEY_HEADER, required = false) @Nullable String presented,
-      @RequestBody Mono<MeasureQuery> query) {
-    return peer(presented, query, local::measures);
+      ServerHttpRequest request) {
+    return peer(presented, query(request, MeasureQuery.class), local::measures);
+  }
+
+  private <Q> Mono<Q> query(ServerHttpRequest request, Class<Q> type) {
+    return RequestBody.read(request)
+        .mapNotNull(body -> mapper.readValue(body, type))
+        .switchIfEmpty(Mono.error(() -> new ServerWebInputException("null")))
+        .onErrorMap(
+            JacksonException.class, unreadable -> new ServerWebInputException("no such query"));
   }
 
   private static Optional<OpinionId> number(String text) {

@@ -1,13 +1,10 @@
-package org.opinionloop.intake.request;
+package org.opinionloop.kit.problem;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.ThreadExecutorMap;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.opinionloop.kit.problem.Leftovers;
-import org.opinionloop.kit.problem.Problem;
-import org.opinionloop.kit.problem.ProblemException;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpStatus;
