@@ -3,6 +3,7 @@ package org.opinionloop.reporting.query;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -101,11 +101,15 @@ class PeerController {
   }
 
   private <Q> Mono<Q> query(ServerHttpRequest request, Class<Q> type) {
-    return RequestBody.read(request)
-        .mapNotNull(body -> mapper.readValue(body, type))
-        .switchIfEmpty(Mono.error(() -> new ServerWebInputException("null")))
-        .onErrorMap(
-            JacksonException.class, unreadable -> new ServerWebInputException("no such query"));
+    return RequestBody.read(request).map(body -> query(body, type));
+  }
+
+  private <Q> Q query(byte[] body, Class<Q> type) {
+    try {
+      return Objects.requireNonNull(mapper.readValue(body, type), "query");
+    } catch (RuntimeException unreadable) { // Jackson's own, and Java's of a number that is no time
+      throw new ServerWebInputException("no such query");
+    }
   }
 
   private static Optional<OpinionId> number(String text) {
