@@ -8,15 +8,21 @@ import java.util.Objects;
 /**
  * Which issues.
  *
- * @param from the first instant of the period
- * @param to the first instant after it
+ * @param from the first instant of the period, in the years 0 to 9999 of some time zone
+ * @param to the first instant after it, likewise
  * @param limit how many at most
  */
 record HotQuery(Instant from, Instant to, int limit) {
 
+  private static final Instant EARLIEST = Instant.parse("-0001-12-31T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("+10000-01-02T00:00:00Z");
+
   HotQuery {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
+    if (from.isBefore(EARLIEST) || to.isAfter(LATEST) || from.isAfter(to)) {
+      throw new IllegalArgumentException("from, to");
+    }
     if (limit < 0) {
       throw new IllegalArgumentException("limit");
     }
