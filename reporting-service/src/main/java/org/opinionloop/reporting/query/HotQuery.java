@@ -10,7 +10,7 @@ import java.util.Objects;
  *
  * @param from the first instant of the period, in the years 0 to 9999 of some time zone
  * @param to the first instant after it, likewise
- * @param limit how many at most
+ * @param limit how many at most, at least 1
  */
 record HotQuery(Instant from, Instant to, int limit) {
 
@@ -23,7 +23,7 @@ record HotQuery(Instant from, Instant to, int limit) {
     if (from.isBefore(EARLIEST) || to.isAfter(LATEST) || from.isAfter(to)) {
       throw new IllegalArgumentException("from, to");
     }
-    if (limit < 0) {
+    if (limit < 1) {
       throw new IllegalArgumentException("limit");
     }
   }

@@ -12,7 +12,7 @@ import org.opinionloop.contracts.CaseStatus;
  * @param overdue only those, only the others, or both if absent
  * @param theme of one theme, or of all if absent
  * @param after the position of the last one seen
- * @param limit how many at most
+ * @param limit how many at most, at least 1; one more is looked for
  */
 record WorkQuery(
     String unit,
@@ -25,5 +25,8 @@ record WorkQuery(
   WorkQuery {
     Objects.requireNonNull(unit, "unit");
     states = Set.copyOf(states);
+    if (limit < 1 || limit == Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("limit");
+    }
   }
 }
