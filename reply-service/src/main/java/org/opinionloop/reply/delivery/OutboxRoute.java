@@ -50,6 +50,12 @@ final class OutboxRoute implements Route {
     return true;
   }
 
+  /** To wake up a thread for it takes longer than to write a file. */
+  @Override
+  public boolean waits() {
+    return false;
+  }
+
   @Override
   public Attempt attempt(Mailing mailing) {
     String name = mailing.letter().letterId().value();

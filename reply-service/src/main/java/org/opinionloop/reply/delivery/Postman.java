@@ -138,22 +138,29 @@ final class Postman {
             ? letter.body()
             : stationery.addressed(letter.body(), letter.language(), contact.name());
     Mailing mailing = new Mailing(letter, contact, body);
+    if (!route.waits()) {
+      return CompletableFuture.completedFuture(attempt(route, mailing, journey.further()));
+    }
     Map<String, String> logged = MDC.getCopyOfContextMap();
     return CompletableFuture.supplyAsync(
-        () -> attempt(route, mailing, journey.further(), logged),
+        () -> {
+          MDC.setContextMap(logged == null ? Map.of() : logged);
+          try {
+            return attempt(route, mailing, journey.further());
+          } finally {
+            MDC.clear();
+          }
+        },
         journey.attempts() == 0 ? workers : retrying);
   }
 
-  private Result attempt(
-      Route route, Mailing mailing, Journey journey, @Nullable Map<String, String> logged) {
+  private Result attempt(Route route, Mailing mailing, Journey journey) {
     Attempt attempt;
     try {
       attempt = route.attempt(mailing);
     } catch (RuntimeException fault) {
-      MDC.setContextMap(logged == null ? Map.of() : logged);
       LOG.error(
           "route {} failed by a fault of its own", route.code(), Faults.withoutMessages(fault));
-      MDC.clear();
       attempt = new Attempt.Permanent("fault");
     }
     if (attempt instanceof Attempt.Transient blocked) {

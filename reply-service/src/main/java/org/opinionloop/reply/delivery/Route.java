@@ -23,6 +23,14 @@ interface Route {
     return reaches(contact);
   }
 
+  /**
+   * Whether an attempt is mostly waiting for somebody else, so that others are better tried
+   * meanwhile.
+   */
+  default boolean waits() {
+    return true;
+  }
+
   /** Tries once; returns within its time-outs and throws only by a fault of its own. */
   Attempt attempt(Mailing mailing);
 }

@@ -16,6 +16,7 @@ import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.Sketch;
+import org.opinionloop.reporting.hot.Postings.Posting;
 
 /**
  * Groups opinions as they come: each is compared with the remembered ones that share its heaviest
@@ -24,10 +25,11 @@ import org.opinionloop.contracts.Sketch;
  * together, what an issue is called, or what repeats what, as long as they arrive within the window
  * and no more than {@link Likeness#nearest} came in between.
  *
- * <p>Bounded: an opinion is compared with others for one window after it was seen and then
- * forgotten, unless it belongs to an issue and waits for its answer; what people said about an
- * issue {@link #KEPT} after the last of it, and one opinion costs a bounded number of look-ups;
- * joining two issues costs as much as the one that loses its name.
+ * <p>Bounded: an opinion is compared with others for one window after it was seen, or until {@link
+ * Likeness#most} have come since, and then forgotten, unless it belongs to an issue and waits for
+ * its answer; what people said about an issue {@link #KEPT} after the last of it, and one opinion
+ * costs a bounded number of look-ups; joining two issues costs as much as the one that loses its
+ * name.
  */
 public final class IssueBook {
 
@@ -58,10 +60,9 @@ public final class IssueBook {
       List<OpinionGrouped> grouped, List<IssueState> issues, List<String> forgotten) {}
 
   /**
-   * A book on these shelves.
+   * The book on these shelves, as it was left.
    *
    * @param members by opinion
-   * @param postings by bucket, feature, time received and opinion, to how many features it has
    * @param issues by name
    * @param parts by issue and person
    * @param calendar by the time to look again, and opinion or issue
@@ -69,16 +70,31 @@ public final class IssueBook {
   public IssueBook(
       Likeness likeness,
       Shelf<Member> members,
-      Shelf<String> postings,
       Shelf<Issue> issues,
       Shelf<Part> parts,
       Shelf<String> calendar) {
     this.likeness = likeness;
     this.members = members;
-    this.postings = new Postings(likeness, postings);
+    this.postings = new Postings(likeness);
     this.issues = issues;
     this.parts = parts;
     this.calendar = calendar;
+    recall();
+  }
+
+  private void recall() {
+    List<Posting> known = new ArrayList<>();
+    members.ascend("", String.valueOf(END), (id, member) -> known.add(Posting.of(id, member)));
+    known.sort(Comparator.comparingLong(Posting::seenAt));
+    known.stream().skip(Math.max(0, known.size() - likeness.most())).forEach(postings::put);
+    if (!known.isEmpty()) {
+      // Those that only wait for their answer.
+      postings.forgetSeenBefore(beginOfWindow(known.get(known.size() - 1).seenAt()));
+    }
+  }
+
+  private long beginOfWindow(long now) {
+    return now - likeness.window().toMillis();
   }
 
   /**
@@ -98,10 +114,11 @@ public final class IssueBook {
     } else if (opinion != null) {
       forget(opinion.seenAt(), changes);
       Member member = new Member(bucket, opinion, sighting.standing(), null);
-      Map<OpinionId, Member> alike = alike(member);
+      Posting posting = Posting.of(id, member);
+      Map<OpinionId, Member> alike = alike(member, posting);
       members.put(id, member);
-      postings.put(id, member);
-      calendar.put(Instants.format(opinion.seenAt().plus(likeness.window())) + SEPARATOR + id, "");
+      postings.put(posting);
+      calendar.put(entry(opinion.seenAt().plus(likeness.window()), id), "");
       if (!alike.isEmpty()) {
         alike.put(sighting.opinionId(), member);
         join(alike, changes);
@@ -110,11 +127,15 @@ public final class IssueBook {
     return changes.told(now);
   }
 
-  private Map<OpinionId, Member> alike(Member member) {
+  private Map<OpinionId, Member> alike(Member member, Posting posting) {
+    Map<String, Integer> sharing = postings.sharing(posting);
+    if (sharing.isEmpty()) {
+      return Map.of();
+    }
     Sighting.Opinion opinion = member.opinion();
     Sketch sketch = opinion.fingerprint().sketch();
     Map<OpinionId, Member> alike = new TreeMap<>();
-    postings.sharing(member).entrySet().stream()
+    sharing.entrySet().stream()
         .sorted(
             Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
@@ -123,6 +144,7 @@ public final class IssueBook {
             each -> {
               Member other = members.get(each.getKey());
               if (other != null
+                  && other.bucket().equals(member.bucket())
                   && !differ(opinion.district(), other.opinion().district())
                   && likeness.alike(sketch, other.opinion().fingerprint(), each.getValue())) {
                 alike.put(new OpinionId(each.getKey()), other);
@@ -166,7 +188,7 @@ public final class IssueBook {
       whole = add(each.getKey(), each.getValue(), name, whole, changes);
     }
     issues.put(name, whole);
-    calendar.put(Instants.format(whole.seenAt().plus(KEPT)) + SEPARATOR + name, "");
+    calendar.put(entry(whole.seenAt().plus(KEPT), name), "");
     changes.issues.put(name, whole.state(null));
   }
 
@@ -228,8 +250,17 @@ public final class IssueBook {
     }
   }
 
-  /** Forgets some of what is due by then. */
+  /** Forgets some of what is due by then, and whoever is one too many. */
   private void forget(Instant now, Changes changes) {
+    postings.forgetSeenBefore(beginOfWindow(now.toEpochMilli()));
+    while (postings.count() >= likeness.most()) {
+      String id = postings.removeOldest();
+      Member member = members.get(id);
+      if (member != null) {
+        calendar.remove(entry(member.opinion().seenAt().plus(likeness.window()), id));
+        letGo(id, member, now);
+      }
+    }
     List<String> due = new ArrayList<>();
     calendar.ascend(
         "",
@@ -244,12 +275,7 @@ public final class IssueBook {
       Member member = members.get(what);
       Issue issue = issues.get(what);
       if (member != null) {
-        postings.remove(what, member);
-        if (waits(member)) {
-          calendar.put(Instants.format(now.plus(likeness.window())) + SEPARATOR + what, "");
-        } else {
-          members.remove(what);
-        }
+        letGo(what, member, now);
       } else if (issue == null && what.startsWith(Issue.PREFIX)) {
         changes.forgotten.add(what); // its name, that is: it goes on under another
       } else if (issue != null && !issue.seenAt().plus(KEPT).isAfter(now)) {
@@ -257,6 +283,14 @@ public final class IssueBook {
         issues.remove(what);
         changes.forgotten.add(what);
       }
+    }
+  }
+
+  private void letGo(String id, Member member, Instant now) {
+    if (waits(member)) {
+      calendar.put(entry(now.plus(likeness.window()), id), "");
+    } else {
+      members.remove(id);
     }
   }
 
@@ -278,6 +312,11 @@ public final class IssueBook {
           return true;
         });
     return found;
+  }
+
+  /** In the calendar: when to look again, and at what. */
+  private static String entry(Instant when, String what) {
+    return Instants.format(when) + SEPARATOR + what;
   }
 
   private Part part(String key) {

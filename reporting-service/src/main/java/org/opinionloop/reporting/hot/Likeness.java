@@ -14,8 +14,10 @@ import org.opinionloop.contracts.Sketch;
  * @param window also for how long an opinion is remembered to compare others with
  * @param nearest with how many on either side in time an opinion is compared by one feature, at
  *     least 1; what bounds the work on an issue that everybody writes about
+ * @param most how many opinions are remembered, at least 1: the latest, if more come within the
+ *     window; what bounds the memory
  */
-public record Likeness(double cosine, Duration window, int nearest) {
+public record Likeness(double cosine, Duration window, int nearest, int most) {
 
   /** By how many of its heaviest features an opinion is found. */
   static final int INDEXED = 12;
@@ -31,15 +33,21 @@ public record Likeness(double cosine, Duration window, int nearest) {
 
   /** Checks the ranges. */
   public Likeness {
-    if (!(cosine > 0 && cosine <= 1) || window.isNegative() || window.isZero() || nearest < 1) {
+    if (!(cosine > 0 && cosine <= 1)
+        || window.isNegative()
+        || window.isZero()
+        || nearest < 1
+        || most < 1) {
       throw new IllegalArgumentException(
-          "cosine, window, nearest: "
+          "cosine, window, nearest, most: "
               + cosine
               + ", "
               + window
               + ", "
               + nearest
-              + " (expected: in (0, 1], longer than nothing, at least 1)");
+              + ", "
+              + most
+              + " (expected: in (0, 1], longer than nothing, at least 1, at least 1)");
     }
   }
 

@@ -1,142 +1,160 @@
 package org.opinionloop.reporting.hot;
 
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
-import java.util.function.BiPredicate;
-import org.opinionloop.contracts.Instants;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Sketch;
 
 /**
- * Where opinions are found by their heaviest features: an entry for each, under bucket, feature,
- * time received and opinion, to how many features that opinion has. One look-up is {@link
- * Likeness#INDEXED} walks, each of at most three times {@link Likeness#nearest} entries and one.
+ * Where opinions are found by their heaviest features: an inverted index in memory, some 300 bytes
+ * an opinion, which is made anew from the members at each start. Whoever came first goes first:
+ * when it was seen too long ago, or there are too many.
+ *
+ * <p>One look-up is {@link Likeness#INDEXED} lists, of each at most twice {@link Likeness#nearest}.
+ * Buckets are told apart by a hash: by chance too much may be found, never too little. Not
+ * thread-safe.
  */
 final class Postings {
 
-  private static final char SEPARATOR = '|';
-  private static final char END = '~';
+  private static final int NONE = -1;
 
   private final Likeness likeness;
-  private final Shelf<String> shelf;
+  private final PostingLists lists = new PostingLists();
 
-  /** By how many features an opinion was found, and how many it has. */
-  private record Found(int times, int size) {
+  // By opinion; next is the one that came after it, or of those that are free, another.
+  private @Nullable String[] ids = {};
+  private long[] seenAt = {};
+  private byte[] sizes = {};
+  private int[] next = {};
+  private int oldest = NONE;
+  private int youngest = NONE;
+  private int free = NONE;
+  private int count;
 
-    /** Earlier versions did not write the size; 0 rules out as little as can be. */
-    static Found once(String size) {
-      return new Found(1, size.isEmpty() ? 0 : Integer.parseInt(size));
-    }
+  // While one is looked up: by how many features each was found, and which were.
+  private byte[] times = {};
+  private final int[] found;
+  private int finds;
+  private final IntConsumer finder = this::find;
 
-    Found again(Found same) {
-      return new Found(times + same.times, size);
+  /**
+   * What is kept of an opinion. Times are in milliseconds of the epoch.
+   *
+   * @param bucket its hash
+   * @param features its heaviest
+   * @param size how many it has in all
+   */
+  record Posting(String id, int bucket, long receivedAt, long seenAt, int[] features, int size) {
+
+    static Posting of(String id, Member member) {
+      Sketch sketch = member.opinion().fingerprint().sketch();
+      return new Posting(
+          id,
+          member.bucket().hashCode(),
+          member.opinion().receivedAt().toEpochMilli(),
+          member.opinion().seenAt().toEpochMilli(),
+          sketch.heaviest(Likeness.INDEXED),
+          sketch.size());
     }
   }
 
-  Postings(Likeness likeness, Shelf<String> shelf) {
+  Postings(Likeness likeness) {
     this.likeness = likeness;
-    this.shelf = shelf;
+    this.found = new int[2 * likeness.nearest() * Likeness.INDEXED];
+  }
+
+  /** How many opinions can be found. */
+  int count() {
+    return count;
   }
 
   /** From now on this opinion is found. */
-  void put(String id, Member member) {
-    String size = Integer.toString(member.opinion().fingerprint().size());
-    for (String key : keys(id, member)) {
-      shelf.put(key, size);
+  void put(Posting posting) {
+    if (free == NONE) {
+      makeRoom();
+    }
+    int opinion = free;
+    free = next[opinion];
+    ids[opinion] = posting.id();
+    seenAt[opinion] = posting.seenAt();
+    sizes[opinion] = (byte) posting.size();
+    lists.add(opinion, posting.bucket(), posting.receivedAt(), posting.features());
+    next[opinion] = NONE;
+    if (oldest == NONE) {
+      oldest = opinion;
+    } else {
+      next[youngest] = opinion;
+    }
+    youngest = opinion;
+    count++;
+  }
+
+  /** Forgets those that came first and were seen before this, in milliseconds of the epoch. */
+  void forgetSeenBefore(long time) {
+    while (count > 0 && seenAt[oldest] < time) {
+      removeOldest();
     }
   }
 
-  /** From now on it is not. */
-  void remove(String id, Member member) {
-    for (String key : keys(id, member)) {
-      shelf.remove(key);
-    }
+  /** Forgets the one that came first; there is one. */
+  String removeOldest() {
+    int opinion = oldest;
+    String id = Objects.requireNonNull(ids[opinion]);
+    lists.remove(opinion);
+    ids[opinion] = null;
+    oldest = next[opinion];
+    next[opinion] = free;
+    free = opinion;
+    count--;
+    return id;
   }
 
   /**
    * Those near this one in time that share enough of its features to be like it, with how many.
    * Whether they are is to be seen, but most are told apart here, without having been read.
    */
-  Map<String, Integer> sharing(Member member) {
-    Map<String, Found> found = new HashMap<>();
-    for (int feature : heaviest(member)) {
-      around(
-          member,
+  Map<String, Integer> sharing(Posting posting) {
+    for (int feature : posting.features()) {
+      lists.around(
+          posting.bucket(),
           feature,
-          (key, size) -> found.merge(opinion(key), Found.once(size), Found::again));
+          posting.receivedAt(),
+          likeness.window().toMillis(),
+          likeness.nearest(),
+          finder);
     }
-    int size = member.opinion().fingerprint().size();
     Map<String, Integer> enough = new HashMap<>();
-    found.forEach(
-        (id, each) -> {
-          if (Likeness.enough(each.times(), size, each.size())) {
-            enough.put(id, each.times());
-          }
-        });
+    for (int i = 0; i < finds; i++) {
+      int opinion = found[i];
+      if (Likeness.enough(times[opinion], posting.size(), sizes[opinion])) {
+        enough.put(Objects.requireNonNull(ids[opinion]), (int) times[opinion]);
+      }
+      times[opinion] = 0;
+    }
+    finds = 0;
     return enough;
   }
 
-  /**
-   * Those with this feature that were received nearest before and after. As they come, hardly any
-   * were received after the one that is asked for: one walk back from the latest finds all.
-   */
-  private void around(Member member, int feature, BiConsumer<String, String> visitor) {
-    String prefix = prefix(member.bucket(), feature);
-    Instant at = member.opinion().receivedAt();
-    String here = prefix + Instants.format(at);
-    String from = prefix + Instants.format(at.minus(likeness.window()));
-    String to = prefix + Instants.format(at.plus(likeness.window())) + END;
-    Map<String, String> after = new LinkedHashMap<>();
-    BiPredicate<String, String> before = firstOf(visitor);
-    shelf.descend(
-        from,
-        to,
-        (key, size) -> {
-          if (key.compareTo(here) < 0) {
-            return before.test(key, size);
-          }
-          after.put(key, size);
-          return after.size() <= likeness.nearest();
-        });
-    if (after.size() <= likeness.nearest()) {
-      after.forEach(visitor);
-    } else {
-      shelf.descend(from, here, firstOf(visitor));
-      shelf.ascend(here, to, firstOf(visitor));
+  private void find(int opinion) {
+    if (times[opinion]++ == 0) {
+      found[finds++] = opinion;
     }
   }
 
-  private BiPredicate<String, String> firstOf(BiConsumer<String, String> visitor) {
-    int[] left = {likeness.nearest()};
-    return (key, size) -> {
-      visitor.accept(key, size);
-      return --left[0] > 0;
-    };
-  }
-
-  /** The opinion at the end of a key. */
-  private static String opinion(String key) {
-    return key.substring(key.lastIndexOf(SEPARATOR) + 1);
-  }
-
-  private static List<String> keys(String id, Member member) {
-    String end = Instants.format(member.opinion().receivedAt()) + SEPARATOR + id;
-    List<String> keys = new ArrayList<>(Likeness.INDEXED);
-    for (int feature : heaviest(member)) {
-      keys.add(prefix(member.bucket(), feature) + end);
+  private void makeRoom() {
+    int size = ids.length;
+    int more = Math.max(64, size + size / 2);
+    ids = Arrays.copyOf(ids, more);
+    seenAt = Arrays.copyOf(seenAt, more);
+    sizes = Arrays.copyOf(sizes, more);
+    next = Arrays.copyOf(next, more);
+    times = Arrays.copyOf(times, more);
+    for (int opinion = more - 1; opinion >= size; opinion--) {
+      next[opinion] = free;
+      free = opinion;
     }
-    return keys;
-  }
-
-  private static int[] heaviest(Member member) {
-    return member.opinion().fingerprint().sketch().heaviest(Likeness.INDEXED);
-  }
-
-  private static String prefix(String bucket, int feature) {
-    return bucket + SEPARATOR + HexFormat.of().toHexDigits(feature, 6) + SEPARATOR;
   }
 }

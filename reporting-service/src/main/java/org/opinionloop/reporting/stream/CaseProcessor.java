@@ -21,6 +21,7 @@ import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
+import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
@@ -78,8 +79,15 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
           facts,
           opinion(entry, record.value()),
           record.timestamp(),
-          record.headers());
+          trace(record.headers()));
     }
+  }
+
+  /** What comes of an event has headers of its own; only the trace goes on. */
+  private static Headers trace(Headers event) {
+    Headers headers = new RecordHeaders();
+    Trace.carry(event, headers);
+    return headers;
   }
 
   /** Tells the time to those who are waiting for it. */

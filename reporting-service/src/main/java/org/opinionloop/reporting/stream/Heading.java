@@ -3,46 +3,64 @@ package org.opinionloop.reporting.stream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.Function;
+import java.util.zip.CRC32C;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.opinionloop.contracts.Instants;
+import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.kit.trace.Trace;
 
 /**
- * Gives a record the CloudEvents headers of what it has become, in place of those of the event that
- * it came from, whose trace goes on. A tombstone says nothing, so it gets no others.
+ * Writes a record's value as it is published and gives it the CloudEvents headers of what it has
+ * become, in place of those of the event that it came from, whose trace goes on. A tombstone says
+ * nothing, so it gets no others.
  *
  * @param <V> the type of the values
  */
-final class Heading<V> extends ContextualFixedKeyProcessor<String, V, V> {
+final class Heading<V> extends ContextualFixedKeyProcessor<String, V, byte[]> {
 
   /**
    * What the headers say about a value.
    *
-   * @param version tells one value of a key from the next
+   * @param version tells one value of a key from the next; where it may not, as when time passes or
+   *     an event comes after a later one, the check sum of the bytes does
    */
   record About(String type, String version, Instant at) {}
 
+  private final JsonCodec<V> codec;
   private final Function<V, About> about;
 
-  Heading(Function<V, About> about) {
+  Heading(JsonCodec<V> codec, Function<V, About> about) {
+    this.codec = codec;
     this.about = about;
   }
 
   @Override
   public void process(FixedKeyRecord<String, V> record) {
     V value = record.value();
+    byte[] bytes = value == null ? null : codec.encode(value);
     Headers headers =
-        value == null ? new RecordHeaders() : headers(record.key(), about.apply(value));
+        bytes == null ? new RecordHeaders() : headers(record.key(), about.apply(value), bytes);
     Trace.carry(record.headers(), headers);
-    context().forward(record.withHeaders(headers));
+    context().forward(record.withValue(bytes).withHeaders(headers));
   }
 
-  private static Headers headers(String key, About about) {
+  private static Headers headers(String key, About about, byte[] bytes) {
+    CRC32C content = new CRC32C();
+    content.update(bytes);
     Headers headers = new RecordHeaders();
-    add(headers, "ce_id", about.type() + ':' + key + ':' + about.version());
+    add(
+        headers,
+        "ce_id",
+        about.type()
+            + ':'
+            + key
+            + ':'
+            + about.version()
+            + '.'
+            + Long.toHexString(content.getValue()));
     add(headers, "ce_source", "/reporting-service");
     add(headers, "ce_specversion", "1.0");
     add(headers, "ce_type", "org.opinionloop." + about.type());

@@ -40,7 +40,6 @@ final class IssueProcessor implements Processor<String, Sighting, String, Findin
         new IssueBook(
             likeness,
             new RecentShelf<>(shelf(started, Stores.MEMBERS), MEMBERS),
-            shelf(started, Stores.POSTINGS),
             new RecentShelf<>(shelf(started, Stores.ISSUES), ISSUES),
             shelf(started, Stores.PARTS),
             shelf(started, Stores.CALENDAR));

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * reporting-service.yml}.
  */
 @ConfigurationProperties("opinion-loop.reporting.issues")
-record IssueSettings(double likeness, Duration window, int nearest, Within within) {
+record IssueSettings(double likeness, Duration window, int nearest, int most, Within within) {
 
   /** Among which opinions the same issue is looked for. */
   enum Within {
@@ -23,6 +23,6 @@ record IssueSettings(double likeness, Duration window, int nearest, Within withi
   }
 
   Likeness rules() {
-    return new Likeness(likeness, window, nearest);
+    return new Likeness(likeness, window, nearest, most);
   }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -126,25 +127,23 @@ final class LoopTopology {
     findings
         .filter((id, finding) -> finding instanceof Finding.Grouped, Named.as("groupings"))
         .mapValues(finding -> ((Finding.Grouped) finding).event(), Named.as("grouped"))
-        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("grouped-headers"))
+        .processValues(
+            heading(OpinionGrouped.class, LoopTopology::about), Named.as("grouped-headers"))
         .to(
             Topics.OPINIONS_GROUPED,
-            Produced.with(Serdes.String(), JsonSerde.of(OpinionGrouped.class))
-                .withName("grouped-out"));
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName("grouped-out"));
     findings
         .filter((name, finding) -> finding instanceof Finding.Known, Named.as("known-issues"))
         .mapValues(finding -> ((Finding.Known) finding).state(), Named.as("issue-state"))
-        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("issue-headers"))
+        .processValues(heading(IssueState.class, LoopTopology::about), Named.as("issue-headers"))
         .to(
             Topics.ISSUES,
-            Produced.with(Serdes.String(), JsonSerde.of(IssueState.class)).withName("issues-out"));
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName("issues-out"));
     updates
         .filter((id, update) -> update.state() != null, Named.as("known-cases"))
         .mapValues(CaseUpdate::state, Named.as("case-state"))
-        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("case-headers"))
-        .to(
-            Topics.CASES,
-            Produced.with(Serdes.String(), JsonSerde.of(CaseState.class)).withName("cases-out"));
+        .processValues(heading(CaseState.class, LoopTopology::about), Named.as("case-headers"))
+        .to(Topics.CASES, Produced.with(Serdes.String(), Serdes.ByteArray()).withName("cases-out"));
     updates
         .flatMap(
             (id, update) ->
@@ -167,16 +166,20 @@ final class LoopTopology {
                 .withValueSerde(JsonSerde.of(CellState.class)))
         .toStream(Named.as("cell-states"))
         .mapValues(cell -> cell == null ? null : cell.metrics(), Named.as("loop-metrics"))
-        .processValues(() -> new Heading<>(LoopTopology::about), Named.as("cell-headers"))
+        .processValues(heading(LoopMetrics.class, LoopTopology::about), Named.as("cell-headers"))
         .to(
             Topics.METRICS,
-            Produced.with(Serdes.String(), JsonSerde.of(LoopMetrics.class))
-                .withName("metrics-out"));
+            Produced.with(Serdes.String(), Serdes.ByteArray()).withName("metrics-out"));
+  }
+
+  private static <V> FixedKeyProcessorSupplier<String, V, byte[]> heading(
+      Class<V> type, Function<V, Heading.About> about) {
+    JsonCodec<V> codec = JsonCodec.of(type);
+    return () -> new Heading<>(codec, about);
   }
 
   private static Heading.About about(CaseState state) {
-    // Time passing changes a case, too, and so does an event that comes after a later one.
-    String version = state.updatedAt().toEpochMilli() + "." + hash(state);
+    String version = Long.toString(state.updatedAt().toEpochMilli());
     return new Heading.About("CaseState", version, state.updatedAt());
   }
 
@@ -196,11 +199,6 @@ final class LoopTopology {
         "IssueState", state.opinions() + "." + state.last().toEpochMilli(), state.last());
   }
 
-  /** The same in every process, which the hash of a record with enums is not. */
-  private static String hash(Record of) {
-    return Integer.toHexString(of.toString().hashCode());
-  }
-
   private ProcessorSupplier<String, Sighting, String, Finding> issues() {
     return new ProcessorSupplier<>() {
       @Override
@@ -212,7 +210,6 @@ final class LoopTopology {
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
             Stores.direct(Stores.MEMBERS, JsonSerde.of(Member.class)),
-            Stores.direct(Stores.POSTINGS, Serdes.String()),
             Stores.builder(Stores.ISSUES, JsonSerde.of(Issue.class)),
             Stores.direct(Stores.PARTS, JsonSerde.of(Part.class)),
             Stores.direct(Stores.CALENDAR, Serdes.String()));

@@ -26,15 +26,13 @@ public final class Stores {
   /** Opinion id to {@link org.opinionloop.reporting.hot.Member}. */
   static final String MEMBERS = "issue-members";
 
-  /** See {@link org.opinionloop.reporting.hot.IssueBook}, and so the following. */
-  static final String POSTINGS = "issue-postings";
-
   /** Issue to {@link org.opinionloop.reporting.hot.Issue}. */
   public static final String ISSUES = "issues";
 
   /** Issue and person to {@link org.opinionloop.reporting.hot.Part}. */
   static final String PARTS = "issue-parts";
 
+  /** When to look again, and at which opinion or issue. */
   static final String CALENDAR = "issue-calendar";
 
   /** Rating id to the day of the rating. */

@@ -53,9 +53,8 @@ class GroupingTrial {
     List<JsonNode> rows = rows(Path.of(file));
     IssueBook book =
         new IssueBook(
-            new Likeness(likeness, Duration.ofDays(90), 8),
+            new Likeness(likeness, Duration.ofDays(90), 8, 200_000),
             members,
-            new TreeShelf<>(),
             issues,
             parts,
             new TreeShelf<>());

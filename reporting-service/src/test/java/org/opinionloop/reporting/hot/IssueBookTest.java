@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.OpinionGrouped;
@@ -27,7 +29,7 @@ class IssueBookTest {
 
   static final Standing OPEN = new Standing("SERVICE", "TRANSPORT", false, null);
 
-  static final Likeness RULES = new Likeness(0.3, Duration.ofDays(90), 32);
+  static final Likeness RULES = new Likeness(0.3, Duration.ofDays(90), 32, 1_000);
 
   final Shelves shelves = new Shelves();
 
@@ -79,7 +81,7 @@ class IssueBookTest {
 
   @Test
   void findsTheNeighboursInTimeOfOneThatComesLateHoweverManyCameAfterIt() {
-    Shelves book = new Shelves(new Likeness(0.3, Duration.ofDays(90), 1));
+    Shelves book = new Shelves(new Likeness(0.3, Duration.ofDays(90), 1, 1_000));
     book.enter(sighting(1, "anna", 0, 1), OPEN);
     for (int n = 2; n < 8; n++) {
       book.enter(opinion("person " + n, MONDAY.plus(Duration.ofDays(n)), "South", 1), id(n), OPEN);
@@ -163,7 +165,7 @@ class IssueBookTest {
       shelves.enter(sighting(n, "other", 92 + n, n), OPEN);
     }
     assertThat(shelves.members.entries).hasSize(7).doesNotContainKey(id(1).value());
-    assertThat(shelves.postings.entries).hasSize(7 * Likeness.INDEXED);
+    assertThat(shelves.calendar.entries).hasSize(8);
     assertThat(shelves.issues.entries).hasSize(1);
 
     shelves.enter(sighting(10, "other", 600, 10), OPEN);
@@ -179,7 +181,7 @@ class IssueBookTest {
     shelves.enter(sighting(2, "berta", 60, 1), OPEN);
     shelves.enter(sighting(3, "other", 95, 3), OPEN);
     shelves.enter(sighting(4, "other", 96, 4), OPEN);
-    assertThat(shelves.postings.entries).hasSize(3 * Likeness.INDEXED);
+    assertThat(shelves.members.entries).as("the first waits").hasSize(4);
 
     shelves.stands(1, answered(97));
     shelves.enter(sighting(5, "anna", 100, 1), OPEN);
@@ -204,6 +206,45 @@ class IssueBookTest {
     shelves.enter(sighting(5, "other", 601, 5), OPEN);
 
     assertThat(shelves.forgotten).contains(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void comparesNobodyWithWhatOnlyWaitsForItsAnswer(boolean afterAStart) {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(sighting(2, "berta", 1, 1), OPEN);
+    shelves.enter(sighting(3, "other", 92, 3), OPEN);
+    if (afterAStart) {
+      shelves.reopen();
+    }
+    shelves.enter(sighting(4, "carla", 89, 1), OPEN);
+
+    assertThat(shelves.members.entries).hasSize(4);
+    assertThat(shelves.grouped).containsOnlyKeys(id(1), id(2));
+  }
+
+  @Test
+  void remembersTheLatestOnlyWhereTooManyCome() {
+    Shelves book = new Shelves(new Likeness(0.3, Duration.ofDays(90), 8, 3));
+    book.enter(sighting(1, "anna", 0, 1), OPEN);
+    book.enter(sighting(2, "berta", 1, 1), OPEN);
+    for (int n = 3; n < 6; n++) {
+      book.enter(sighting(n, "other", n, n), OPEN);
+    }
+    assertThat(book.members.entries).as("two that wait and three").hasSize(5);
+    book.reopen();
+    book.enter(sighting(6, "carla", 6, 1), OPEN);
+    assertThat(book.grouped).as("by which nobody is found").containsOnlyKeys(id(1), id(2));
+    book.enter(sighting(7, "dora", 7, 5), OPEN);
+    assertThat(book.grouped).containsOnlyKeys(id(1), id(2), id(5), id(7));
+    assertThat(book.members.entries).doesNotContainKeys(id(3).value(), id(4).value());
+
+    book.stands(1, answered(9));
+    book.stands(2, answered(9));
+    book.enter(sighting(8, "other", 200, 8), OPEN);
+    assertThat(book.members.entries)
+        .as("those that were answered meanwhile")
+        .doesNotContainKeys(id(1).value(), id(2).value());
   }
 
   /** Five stories, many people, answers and refusals: the same book in any order. */
@@ -236,6 +277,9 @@ class IssueBookTest {
       Collections.shuffle(queue, random);
       for (OpinionId each : queue) {
         book.enter(opinions.get(each), each, random.nextBoolean() ? OPEN : last.get(each));
+        if (random.nextInt(10) == 0) {
+          book.reopen();
+        }
         if (random.nextInt(3) == 0) {
           book.enter(opinions.get(each), each, OPEN);
         }
@@ -301,19 +345,30 @@ class IssueBookTest {
   static final class Shelves {
 
     final TreeShelf<Member> members = new TreeShelf<>();
-    final TreeShelf<String> postings = new TreeShelf<>();
     final TreeShelf<Issue> issues = new TreeShelf<>();
     final TreeShelf<Part> parts = new TreeShelf<>();
+    final TreeShelf<String> calendar = new TreeShelf<>();
     final Map<OpinionId, OpinionGrouped> grouped = new TreeMap<>();
     final List<String> forgotten = new ArrayList<>();
-    final IssueBook book;
+    private final Likeness rules;
+    private IssueBook book;
 
     Shelves() {
       this(RULES);
     }
 
     Shelves(Likeness rules) {
-      book = new IssueBook(rules, members, postings, issues, parts, new TreeShelf<>());
+      this.rules = rules;
+      this.book = book();
+    }
+
+    private IssueBook book() {
+      return new IssueBook(rules, members, issues, parts, calendar);
+    }
+
+    /** As after a start: all that is known is what is on the shelves. */
+    void reopen() {
+      book = book();
     }
 
     void enter(Sighting sighting, Standing standing) {

@@ -53,9 +53,8 @@ class GroupingSpeed {
     context = new MockProcessorContext<>(settings, new TaskId(0, 0), data.toFile());
     IssueBook book =
         new IssueBook(
-            new Likeness(0.3, Duration.ofDays(90), 8),
+            new Likeness(0.3, Duration.ofDays(90), 8, 200_000),
             new RecentShelf<>(shelf(Stores.MEMBERS, JsonSerde.of(Member.class)), 4_096),
-            shelf(Stores.POSTINGS, Serdes.String()),
             new RecentShelf<>(shelf(Stores.ISSUES, JsonSerde.of(Issue.class)), 256),
             shelf(Stores.PARTS, JsonSerde.of(Part.class)),
             shelf(Stores.CALENDAR, Serdes.String()));

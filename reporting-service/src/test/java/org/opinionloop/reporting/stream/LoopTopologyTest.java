@@ -58,7 +58,7 @@ class LoopTopologyTest {
   static final Policy POLICY = new Policy(TIME, 15, 1, Duration.ofHours(24), Catalogue.EMPTY);
 
   static final IssueSettings ISSUES =
-      new IssueSettings(0.33, Duration.ofDays(90), 32, IssueSettings.Within.OFFICE);
+      new IssueSettings(0.33, Duration.ofDays(90), 32, 1_000, IssueSettings.Within.OFFICE);
 
   @TempDir Path state;
 

@@ -3,6 +3,9 @@ package org.opinionloop.bench.speed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +17,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts measured figures into the pages that speak of them, between a line {@code <!-- measured:
- * part -->} and the next {@code <!-- end -->}, so that no figure is copied by hand. Each part is
- * made of one file of {@code deploy/bench/results}; one that is not there leaves its parts as they
- * are.
+ * part -->} and the next {@code <!-- end -->}, so that no figure is copied by hand. They are those
+ * of {@code deploy/bench/results/latest.json}, or of the file of a suite that was run by itself.
+ * What was not measured stays as it is.
  */
 final class Pages {
 
   private static final Pattern PART =
       Pattern.compile("(<!-- measured: (\\S+) -->\n)(.*?)(<!-- end -->)", Pattern.DOTALL);
+
+  /** The last whole run, and of some suites a run by itself. */
+  private static final List<String> FILES = List.of("latest", "loop", "start", "trade", "scale");
 
   private final Path results;
 
@@ -51,29 +57,43 @@ final class Pages {
   }
 
   private String figures(String part, String before) throws IOException {
-    String file = part.equals("trade") || part.equals("scale") ? part : "latest";
-    Path measured = results.resolve(file + ".json");
-    if (!Files.exists(measured)) {
-      return before;
-    }
-    JsonNode json = new JsonMapper().readTree(Files.readString(measured));
+    Collection<JsonNode> sections = sections();
     return switch (part) {
-      case "trade" -> section(json, TradeSuite.NAME).map(Pages::table).orElse(before);
-      case "scale" -> section(json, ScaleSuite.NAME).map(Pages::table).orElse(before);
-      case "targets" -> targets(json);
-      case "loop" -> section(json, LoopSuite.NAME).map(Pages::loop).orElse(before);
+      case "trade" -> section(sections, TradeSuite.NAME).map(Pages::table).orElse(before);
+      case "scale" -> section(sections, ScaleSuite.NAME).map(Pages::table).orElse(before);
+      case "targets" -> sections.isEmpty() ? before : targets(sections);
+      case "loop" -> section(sections, LoopSuite.NAME).map(Pages::loop).orElse(before);
       default -> throw new IllegalArgumentException(part + ": no part that is measured");
     };
   }
 
-  /** The section whose name begins so; empty if it was not measured. */
-  private static Optional<JsonNode> section(JsonNode json, String name) {
-    for (JsonNode section : json.path("sections")) {
-      if (section.path("name").stringValue("").startsWith(name)) {
-        return Optional.of(section);
+  /** What was measured last of each. */
+  private Collection<JsonNode> sections() throws IOException {
+    List<JsonNode> runs = new ArrayList<>();
+    for (String file : FILES) {
+      Path measured = results.resolve(file + ".json");
+      if (Files.exists(measured)) {
+        runs.add(new JsonMapper().readTree(Files.readString(measured)));
       }
     }
-    return Optional.empty();
+    runs.sort(Comparator.comparing(run -> run.path("at").stringValue("")));
+    Map<String, JsonNode> sections = new LinkedHashMap<>();
+    for (JsonNode run : runs) {
+      run.path("sections").forEach(each -> sections.put(beginning(each), each));
+    }
+    return sections.values();
+  }
+
+  /** A name may end with a rate, which is another each time. */
+  private static String beginning(JsonNode section) {
+    return section.path("name").stringValue("").replaceAll("\\d.*", "");
+  }
+
+  /** The section whose name begins so; empty if it was not measured. */
+  private static Optional<JsonNode> section(Collection<JsonNode> sections, String name) {
+    return sections.stream()
+        .filter(each -> each.path("name").stringValue("").startsWith(name))
+        .findFirst();
   }
 
   /** A row a contender, a column a measure. */
@@ -95,9 +115,9 @@ final class Pages {
   }
 
   /** All findings that have a target. */
-  private static String targets(JsonNode json) {
+  private static String targets(Collection<JsonNode> sections) {
     StringBuilder table = new StringBuilder("| | measured | target | |\n|---|---|---|---|\n");
-    for (JsonNode section : json.path("sections")) {
+    for (JsonNode section : sections) {
       for (JsonNode each : section.path("findings")) {
         if (!each.path("target").stringValue("").isEmpty()) {
           table

@@ -63,6 +63,25 @@ class PagesTest {
         .contains("- opinions a second taken in: **2,990** (at least 2970)");
   }
 
+  @Test
+  void ofEachSuiteTheLastRunCounts() throws IOException {
+    write("latest", "2026-02-02T00:00:00Z", LoopSuite.NAME + " 300 a second", 300);
+    write("loop", "2026-01-01T00:00:00Z", LoopSuite.NAME + " 200 a second", 200);
+    String page = "<!-- measured: loop -->\n<!-- end -->\n";
+
+    assertThat(new Pages(results).filled(page)).contains("taken in: **300**").doesNotContain("200");
+
+    write("loop", "2026-03-03T00:00:00Z", LoopSuite.NAME + " 400 a second", 400);
+
+    assertThat(new Pages(results).filled(page)).contains("taken in: **400**").doesNotContain("300");
+  }
+
+  private void write(String file, String at, String name, double takenIn) throws IOException {
+    Section section = new Section(name);
+    section.atLeast("taken in", takenIn, 3000);
+    new Report(Map.of("at", at), List.of(section)).write(results, file);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"README.md", "deploy/bench/README.md", "deploy/bench/SCALE.md"})
   void thePagesSayWhatWasMeasuredLast(String name) throws IOException {
