@@ -25,6 +25,11 @@ public enum Language {
    * @param tag BCP 47, in any case, as {@code zh-TW}, {@code en-US}, {@code fr}
    */
   public static Language nearest(String tag) {
+    for (Language language : values()) {
+      if (language.tag.equals(tag)) {
+        return language; // as intake writes most of them
+      }
+    }
     Locale wanted = Locale.forLanguageTag(tag.replace('_', '-'));
     return switch (wanted.getLanguage()) {
       case "en" -> EN;

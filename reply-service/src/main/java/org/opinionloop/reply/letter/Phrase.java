@@ -1,6 +1,7 @@
 package org.opinionloop.reply.letter;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,15 @@ final class Phrase {
   /** Literals at even indices, names of placeholders at odd ones. */
   private final List<String> parts;
 
+  private final Set<String> placeholders;
+
   private Phrase(List<String> parts) {
     this.parts = List.copyOf(parts);
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 1; i < parts.size(); i += 2) {
+      names.add(parts.get(i));
+    }
+    this.placeholders = Collections.unmodifiableSet(names);
   }
 
   /**
@@ -51,20 +59,21 @@ final class Phrase {
 
   /** The placeholders in it. */
   Set<String> placeholders() {
-    Set<String> names = new LinkedHashSet<>();
-    for (int i = 1; i < parts.size(); i += 2) {
-      names.add(parts.get(i));
-    }
-    return names;
+    return placeholders;
   }
 
   /** The text with the values in place of their placeholders. */
   String fill(UnaryOperator<String> values) {
     StringBuilder text = new StringBuilder();
+    fill(values, text);
+    return text.toString();
+  }
+
+  /** Appends it to a longer text. */
+  void fill(UnaryOperator<String> values, StringBuilder text) {
     for (int i = 0; i < parts.size(); i++) {
       text.append(i % 2 == 0 ? parts.get(i) : values.apply(parts.get(i)));
     }
-    return text.toString();
   }
 
   private static String literal(String text, String where) {

@@ -47,14 +47,20 @@ enum Placeholder {
   private static final Set<Placeholder> ALWAYS_ALLOWED =
       EnumSet.of(CHANNEL, SUMMARY, OFFICE_HOURS, OFFICE_ADDRESS);
 
-  /** As it is written in a template: {@code UNIT_TELEPHONE} is {@code unitTelephone}. */
-  String code() {
-    String[] words = name().split("_", -1);
+  private final String code = camelCase(name());
+
+  private static String camelCase(String name) {
+    String[] words = name.split("_", -1);
     return words[0].toLowerCase(Locale.ROOT)
         + Arrays.stream(words)
             .skip(1)
             .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
             .collect(Collectors.joining());
+  }
+
+  /** As it is written in a template: {@code UNIT_TELEPHONE} is {@code unitTelephone}. */
+  String code() {
+    return code;
   }
 
   /** What a letter of this form must say. */

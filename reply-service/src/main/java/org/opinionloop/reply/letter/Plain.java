@@ -1,6 +1,7 @@
 package org.opinionloop.reply.letter;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Other people's words, made fit for a letter: no control characters, nothing that turns the
@@ -8,11 +9,14 @@ import java.util.List;
  */
 final class Plain {
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+  private static final Pattern BLANKS = Pattern.compile("[ \\t\\u3000]+");
+
   private Plain() {}
 
   /** On one line, blanks as single spaces. */
   static String line(String text) {
-    return clean(text).replaceAll("\\s+", " ").strip();
+    return SPACES.matcher(clean(text)).replaceAll(" ").strip();
   }
 
   /** The same as it stands within quotation marks: marks of its own become inner ones. */
@@ -24,12 +28,29 @@ final class Plain {
   static List<String> paragraphs(String text) {
     return clean(text)
         .lines()
-        .map(line -> line.replaceAll("[ \\t\\u3000]+", " ").strip())
+        .map(line -> BLANKS.matcher(line).replaceAll(" ").strip())
         .filter(line -> !line.isEmpty())
         .toList();
   }
 
   private static String clean(String text) {
+    return text.chars().allMatch(Plain::stays) ? text : cleaned(text);
+  }
+
+  /** Most are letters and marks, and most texts are nothing else. */
+  private static boolean stays(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          c == '\n';
+      default -> true;
+    };
+  }
+
+  private static String cleaned(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(clean, c));
     return clean.toString();

@@ -87,20 +87,30 @@ final class Template {
   }
 
   String body(Map<String, String> values) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(1024);
     boolean gap = true;
     for (Phrase line : body) {
-      if (line.placeholders().stream().anyMatch(name -> value(values, name).isEmpty())) {
+      if (namesNothing(line, values)) {
         continue;
       }
-      String filled = line.fill(name -> value(values, name));
-      if (filled.isEmpty() && gap) {
-        continue;
+      int start = text.length();
+      line.fill(name -> value(values, name), text);
+      boolean empty = text.length() == start;
+      if (!empty || !gap) {
+        text.append('\n');
       }
-      gap = filled.isEmpty();
-      text.append(filled).append('\n');
+      gap = empty;
     }
     return text.toString();
+  }
+
+  private static boolean namesNothing(Phrase line, Map<String, String> values) {
+    for (String name : line.placeholders()) {
+      if (value(values, name).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String value(Map<String, String> values, String name) {

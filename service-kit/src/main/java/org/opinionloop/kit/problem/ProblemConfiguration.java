@@ -1,11 +1,12 @@
 package org.opinionloop.kit.problem;
 
-import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.webflux.autoconfigure.WebHttpHandlerBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.SimpleLocaleContext;
-import org.springframework.http.server.reactive.HttpHandlerDecoratorFactory;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -22,14 +23,16 @@ public class ProblemConfiguration {
     return new ProblemHandler(mapper);
   }
 
+  // Not as beans of their own, which are functions: Spring Cloud Stream would take them for ours.
+
   @Bean
-  HttpHandlerDecoratorFactory unknownCharsets() {
-    return new UnknownCharsets();
+  WebHttpHandlerBuilderCustomizer unknownCharsets() {
+    return builder -> builder.httpHandlerDecorator(new UnknownCharsets());
   }
 
   @Bean
-  NettyServerCustomizer unreadableRequests() {
-    return UnreadableRequests.customizer();
+  WebServerFactoryCustomizer<NettyReactiveWebServerFactory> unreadableRequests() {
+    return factory -> factory.addServerCustomizers(UnreadableRequests.customizer());
   }
 
   /** As Spring's, but that a header which Java cannot take apart asks for no language. */
