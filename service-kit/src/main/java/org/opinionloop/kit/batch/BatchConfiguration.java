@@ -32,6 +32,7 @@ public class BatchConfiguration {
             (handler, destination) -> {
               if (handler instanceof KafkaProducerMessageHandler<?, ?> sender) {
                 sender.setHeaderMapper(new WholeHeaders());
+                sender.setLoggingEnabled(false); // of every record, written out to be thrown away
               }
             });
       }
