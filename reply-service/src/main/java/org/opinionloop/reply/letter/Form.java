@@ -15,6 +15,7 @@ public enum Form {
   ESCALATION(LetterKind.SECOND_HANDLING);
 
   private final LetterKind kind;
+  private final String code = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   Form(LetterKind kind) {
     this.kind = kind;
@@ -27,6 +28,6 @@ public enum Form {
 
   /** As in file names and versions: {@code second-handling}. */
   String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return code;
   }
 }

@@ -1,10 +1,10 @@
 package org.opinionloop.reply.letter;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,15 +21,8 @@ final class Phrase {
   /** Literals at even indices, names of placeholders at odd ones. */
   private final List<String> parts;
 
-  private final Set<String> placeholders;
-
   private Phrase(List<String> parts) {
     this.parts = List.copyOf(parts);
-    Set<String> names = new LinkedHashSet<>();
-    for (int i = 1; i < parts.size(); i += 2) {
-      names.add(parts.get(i));
-    }
-    this.placeholders = Collections.unmodifiableSet(names);
   }
 
   /**
@@ -59,7 +52,21 @@ final class Phrase {
 
   /** The placeholders in it. */
   Set<String> placeholders() {
-    return placeholders;
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 1; i < parts.size(); i += 2) {
+      names.add(parts.get(i));
+    }
+    return names;
+  }
+
+  /** Whether one of its placeholders is such. */
+  boolean anyPlaceholder(Predicate<String> such) {
+    for (int i = 1; i < parts.size(); i += 2) {
+      if (such.test(parts.get(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The text with the values in place of their placeholders. */

@@ -90,7 +90,7 @@ final class Template {
     StringBuilder text = new StringBuilder(1024);
     boolean gap = true;
     for (Phrase line : body) {
-      if (namesNothing(line, values)) {
+      if (line.anyPlaceholder(name -> value(values, name).isEmpty())) {
         continue;
       }
       int start = text.length();
@@ -102,15 +102,6 @@ final class Template {
       gap = empty;
     }
     return text.toString();
-  }
-
-  private static boolean namesNothing(Phrase line, Map<String, String> values) {
-    for (String name : line.placeholders()) {
-      if (value(values, name).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String value(Map<String, String> values, String name) {
