@@ -27,7 +27,8 @@ final class Pages {
       Pattern.compile("(<!-- measured: (\\S+) -->\n)(.*?)(<!-- end -->)", Pattern.DOTALL);
 
   /** The last whole run, and of some suites a run by itself. */
-  private static final List<String> FILES = List.of("latest", "loop", "start", "trade", "scale");
+  private static final List<String> FILES =
+      List.of("latest", "reply", "loop", "start", "trade", "scale");
 
   private final Path results;
 

@@ -69,11 +69,15 @@ class PagesTest {
     write("loop", "2026-01-01T00:00:00Z", LoopSuite.NAME + " 200 a second", 200);
     String page = "<!-- measured: loop -->\n<!-- end -->\n";
 
-    assertThat(new Pages(results).filled(page)).contains("taken in: **300**").doesNotContain("200");
+    assertThat(new Pages(results).filled(page))
+        .contains("taken in: **300**")
+        .doesNotContain("**200**");
 
     write("loop", "2026-03-03T00:00:00Z", LoopSuite.NAME + " 400 a second", 400);
 
-    assertThat(new Pages(results).filled(page)).contains("taken in: **400**").doesNotContain("300");
+    assertThat(new Pages(results).filled(page))
+        .contains("taken in: **400**")
+        .doesNotContain("**300**");
   }
 
   private void write(String file, String at, String name, double takenIn) throws IOException {
