@@ -1,7 +1,12 @@
 package org.opinionloop.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,5 +41,22 @@ class DoorsIT {
   @Test
   void everyDoorOpensToThoseItIsForAndToNobodyElse() throws Exception {
     new Access(PORTS, CLIENT).check(endpoints);
+  }
+
+  /** One that is closed in the middle of a body takes the answer with it. */
+  @Test
+  void whoSendsTooMuchToAnotherInstanceHearsSoAndKeepsTheConnection() throws Exception {
+    HttpRequest tooMuch =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + PORTS.reporting() + "/internal/sums"))
+            .header(Access.PEER_HEADER, Access.Who.PEER.key())
+            .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[2 << 20]))
+            .build();
+    for (int i = 0; i < 100; i++) {
+      HttpResponse<String> answer = CLIENT.send(tooMuch, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(413);
+      assertThat(answer.headers().firstValue("connection")).isEmpty();
+    }
   }
 }

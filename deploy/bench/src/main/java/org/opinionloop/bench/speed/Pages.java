@@ -1,6 +1,7 @@
 package org.opinionloop.bench.speed;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,17 +19,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Puts measured figures into the pages that speak of them, between a line {@code <!-- measured:
  * part -->} and the next {@code <!-- end -->}, so that no figure is copied by hand. They are those
- * of {@code deploy/bench/results/latest.json}, or of the file of a suite that was run by itself.
- * What was not measured stays as it is.
+ * of the files in {@code deploy/bench/results}, of each suite the last. What was not measured stays
+ * as it is.
  */
 final class Pages {
 
   private static final Pattern PART =
       Pattern.compile("(<!-- measured: (\\S+) -->\n)(.*?)(<!-- end -->)", Pattern.DOTALL);
-
-  /** The last whole run, and of some suites a run by itself. */
-  private static final List<String> FILES =
-      List.of("latest", "reply", "loop", "start", "trade", "scale");
 
   private final Path results;
 
@@ -71,10 +68,9 @@ final class Pages {
   /** What was measured last of each. */
   private Collection<JsonNode> sections() throws IOException {
     List<JsonNode> runs = new ArrayList<>();
-    for (String file : FILES) {
-      Path measured = results.resolve(file + ".json");
-      if (Files.exists(measured)) {
-        runs.add(new JsonMapper().readTree(Files.readString(measured)));
+    try (DirectoryStream<Path> measured = Files.newDirectoryStream(results, "*.json")) {
+      for (Path file : measured) {
+        runs.add(new JsonMapper().readTree(Files.readString(file)));
       }
     }
     runs.sort(Comparator.comparing(run -> run.path("at").stringValue("")));
