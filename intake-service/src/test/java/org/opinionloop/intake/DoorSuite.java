@@ -8,14 +8,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -76,6 +79,43 @@ interface DoorSuite extends AtTheDoor {
             .collect(Collectors.joining(" "));
 
     assertThat(statuses).isEqualTo(expected);
+  }
+
+  /** Most opinions go to their handler past the framework, and nobody may notice which did. */
+  @ParameterizedTest
+  @CsvSource({
+    "application/json;charset=UTF-8, */*",
+    "Application/JSON, */*",
+    "application/json, 'application/json, text/html'",
+    "application/json, application/*"
+  })
+  default void anOpinionIsAnsweredTheSameHoweverUnusuallyItIsSent(String type, String accept) {
+    String opinion = "{\"channel\": \"website\", \"text\": \"x\"}";
+    for (String key : Arrays.asList(null, "x", Deployment.CHANNEL, Deployment.ANALYST)) {
+      for (String body : List.of(opinion, "{}", "{", "", "x".repeat(70_000))) {
+        assertThat(answered(key, type, accept, body))
+            .isEqualTo(answered(key, "application/json", "*/*", body))
+            .isEqualTo(answered(key, "application/json", "application/json", body));
+      }
+    }
+    assertThat(answered(Deployment.CHANNEL, "application/json", "text/html", opinion))
+        .startsWith("406");
+    assertThat(answered(Deployment.CHANNEL, "text/plain", "*/*", opinion)).startsWith("415");
+    assertThat(service().get("/actuator/prometheus", null).body())
+        .containsPattern(
+            "http_server_requests_seconds_count\\{.*status=\"202\",uri=\"/v1/opinions\"")
+        .doesNotContainPattern("http_server_requests_seconds_count\\{.*\"202\",uri=\"UNKNOWN\"");
+  }
+
+  /** Status, header names and body, without the number. */
+  private String answered(@Nullable String key, String type, String accept, String body) {
+    HttpResponse<String> answer =
+        service().send(service().posting(OPINIONS, key, type, body).header("Accept", accept));
+    return answer.statusCode()
+        + " "
+        + answer.headers().map().keySet()
+        + answer.headers().firstValue("content-type")
+        + answer.body().replaceAll("[0-9A-Z]{4}(-[0-9A-Z]{1,4})+", "");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.security.RoutedPath;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -28,6 +29,7 @@ import reactor.core.publisher.Mono;
  * {@code single}, {@code public} or {@code file}.
  */
 @Component
+@Order(0) // behind whatever looks at requests, before whatever works on them
 @EnableConfigurationProperties(AdmissionSettings.class)
 final class Admission implements WebFilter {
 

@@ -22,7 +22,14 @@ final class Gate {
             inside.decrementAndGet();
             return otherwise.get();
           }
-          return Mono.defer(work).doFinally(end -> inside.decrementAndGet());
+          Mono<T> admitted;
+          try {
+            admitted = work.get();
+          } catch (RuntimeException refused) {
+            inside.decrementAndGet();
+            throw refused;
+          }
+          return admitted.doFinally(end -> inside.decrementAndGet());
         });
   }
 

@@ -44,6 +44,9 @@ class PublishConfiguration {
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, 64 * 1024);
     properties.put(ProducerConfig.LINGER_MS_CONFIG, linger);
+    // What comes while a request is under way waits for its end, and goes in one: the more, the
+    // fuller, without waiting for company that may not come.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, delivery);
     properties.put(
         ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, Math.min(5000, delivery - linger)));

@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param deliveryTimeout after which a record that nobody acknowledged is given up, unless the
  *     cluster is seen to be away before
- * @param linger how long a record waits for company
+ * @param linger how long a record waits for company, besides the end of the request before it
  * @param maxInFlight how many records may wait for their acknowledgement at once
  * @param maxInFlightSize and how large all of them together may be
  * @param probeInterval how often the cluster is asked whether it is there
@@ -19,7 +19,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("opinion-loop.intake.publish")
 record PublishSettings(
     @DefaultValue("10s") Duration deliveryTimeout,
-    @DefaultValue("3ms") Duration linger,
+    @DefaultValue("0ms") Duration linger,
     @DefaultValue("20000") int maxInFlight,
     @DefaultValue("16MB") DataSize maxInFlightSize,
     @DefaultValue("500ms") Duration probeInterval,

@@ -33,8 +33,18 @@ public final class Leftovers {
   public static Flux<DataBuffer> body(ServerHttpRequest request) {
     return request
         .getBody()
-        .doOnSubscribe(begun -> request.getAttributes().put(READ_TO_THE_END, false))
-        .doOnComplete(() -> request.getAttributes().put(READ_TO_THE_END, true));
+        .doOnSubscribe(subscription -> begun(request))
+        .doOnComplete(() -> ended(request));
+  }
+
+  /** Somebody reads the body, and may stop in the middle of it. */
+  static void begun(ServerHttpRequest request) {
+    request.getAttributes().put(READ_TO_THE_END, false);
+  }
+
+  /** Nothing more of the body comes. */
+  static void ended(ServerHttpRequest request) {
+    request.getAttributes().put(READ_TO_THE_END, true);
   }
 
   /** Completes when nothing more comes, or when the answer has been marked as the last one. */

@@ -11,7 +11,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Lets in whoever shows the right key, and tells the others what is missing. */
-final class Door {
+public final class Door {
 
   private static final String SCHEME = "bearer ";
 
@@ -22,7 +22,7 @@ final class Door {
   }
 
   /** Who calls; ends in a {@link ProblemException} 401 without a valid key, 403 in another role. */
-  Mono<Caller> caller(ServerWebExchange exchange, List<Role> roles) {
+  public Mono<Caller> caller(ServerWebExchange exchange, List<Role> roles) {
     String header = exchange.getRequest().getHeaders().getFirst(HttpHeaders.AUTHORIZATION);
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
       return Mono.error(unauthorized(exchange, "no key (expected: Authorization: Bearer <key>)"));

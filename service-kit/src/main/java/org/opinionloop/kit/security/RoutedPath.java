@@ -1,6 +1,8 @@
 package org.opinionloop.kit.security;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -17,9 +19,13 @@ public final class RoutedPath {
    * which was encoded and separates nothing.
    */
   public static List<String> segments(ServerWebExchange exchange) {
-    return exchange.getRequest().getPath().pathWithinApplication().elements().stream()
-        .filter(PathSegment.class::isInstance)
-        .map(segment -> ((PathSegment) segment).valueToMatch())
-        .toList();
+    List<String> segments = new ArrayList<>();
+    for (PathContainer.Element each :
+        exchange.getRequest().getPath().pathWithinApplication().elements()) {
+      if (each instanceof PathSegment segment) {
+        segments.add(segment.valueToMatch());
+      }
+    }
+    return segments;
   }
 }
