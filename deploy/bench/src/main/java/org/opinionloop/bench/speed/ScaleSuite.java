@@ -19,6 +19,13 @@ final class ScaleSuite implements Suite {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int HEAP = 10_000;
   private static final int WARM = 20_000;
+
+  /** The last takes a quarter of an hour. */
+  private static final List<Integer> SIZES = List.of(WARM, 100_000, 1_000_000);
+
+  /** As many heaps are worked off for one figure, of which the middle one counts. */
+  private static final int HEAPS = 3;
+
   private static final int PARTITIONS = 6;
 
   /** One way to run it. */
@@ -35,18 +42,13 @@ final class ScaleSuite implements Suite {
             new Way("4 stream threads", PARTITIONS, 4, 1),
             new Way("2 instances of each", PARTITIONS, 1, 2),
             new Way("24 partitions", 24, 1, 1))) {
-      costs.addAll(measure(first, section, way, WARM));
+      costs.addAll(measure(first, section, way, List.of(WARM), plan));
     }
     spread(section, "threads, instances, partitions: dearest over cheapest", costs);
     Way growing = new Way("opinions in the stores", PARTITIONS, 1, 1);
-    List<Double> sizes = measure(first, section, growing, WARM, largest(plan));
+    List<Double> sizes = measure(first, section, growing, SIZES, plan);
     spread(section, "opinions in the stores: dearest over cheapest", sizes);
     return List.of(section);
-  }
-
-  /** A million takes a quarter of an hour. */
-  private static int largest(Plan plan) {
-    return plan.sustained().toSeconds() > 300 ? 100 * WARM : 10 * WARM;
   }
 
   private static void spread(Section section, String what, List<Double> costs) {
@@ -55,8 +57,9 @@ final class ScaleSuite implements Suite {
     section.below(what, dearest / cheapest, 1.3);
   }
 
-  /** The cost of the heap that follows on each of these many opinions. */
-  private static List<Double> measure(Lab first, Section section, Way way, int... sizes) {
+  /** What an opinion costs after these many, once Java's compilers rest. */
+  private static List<Double> measure(
+      Lab first, Section section, Way way, List<Integer> sizes, Plan plan) {
     System.err.println("  " + way.name());
     List<Double> costs = new ArrayList<>();
     try (Lab lab =
@@ -68,14 +71,18 @@ final class ScaleSuite implements Suite {
         Backlog backlog = new Backlog(lab)) {
       Map<String, Jvm> processes = start(lab, way);
       Samples samples = new Samples();
+      Compilers compilers = new Compilers(processes.values(), plan.patience());
       int fed = 0;
       for (int size : sizes) {
-        for (; fed < size; fed += HEAP) {
+        for (; fed < size || !compilers.rest(); fed += HEAP) {
           workOff(feed, backlog, samples, fed + HEAP);
         }
-        String name = sizes.length > 1 ? size + " " + way.name() : way.name();
-        costs.add(heap(lab, section.contender(name), processes, feed, backlog, samples, fed));
-        fed += HEAP;
+        String name = sizes.size() > 1 ? size + " " + way.name() : way.name();
+        Contender contender = section.contender(name);
+        for (int heap = 0; heap < HEAPS; heap++, fed += HEAP) {
+          heap(lab, contender, processes, feed, backlog, samples, fed);
+        }
+        costs.add(contender.median(LoopSuite.COST));
       }
     }
     return costs;
@@ -101,7 +108,7 @@ final class ScaleSuite implements Suite {
     return processes;
   }
 
-  private static double heap(
+  private static void heap(
       Lab lab,
       Contender contender,
       Map<String, Jvm> processes,
@@ -113,15 +120,14 @@ final class ScaleSuite implements Suite {
     long start = System.nanoTime();
     workOff(feed, backlog, samples, fed + HEAP);
     double seconds = (System.nanoTime() - start) / 1e9;
-    double cost = IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), HEAP);
     contender.note(Contender.RATE, HEAP / seconds);
-    contender.note(LoopSuite.COST, cost);
+    contender.note(
+        LoopSuite.COST, IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), HEAP));
     contender.note(
         "MB of state a thousand opinions",
         LoopSuite.bytes(lab.directory().resolve("state")) / 1e6 / ((fed + HEAP) / 1000.0));
     contender.note(
         "resident MB", processes.values().stream().mapToLong(Jvm::residentBytes).sum() / 1e6);
-    return cost;
   }
 
   private static void workOff(Feed feed, Backlog backlog, Samples samples, int then) {
