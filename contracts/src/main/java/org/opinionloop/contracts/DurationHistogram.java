@@ -1,6 +1,7 @@
 package org.opinionloop.contracts;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -28,7 +29,8 @@ public record DurationHistogram(long count, long sum, long zeros, Map<Integer, L
   public DurationHistogram {
     TreeMap<Integer, Long> sorted = new TreeMap<>(buckets == null ? Map.of() : buckets);
     sorted.values().removeIf(bucket -> bucket == null || bucket == 0);
-    buckets = java.util.Collections.unmodifiableMap(sorted);
+    // Known to be sorted, it is copied in one go.
+    buckets = Collections.unmodifiableSortedMap(sorted);
   }
 
   /**

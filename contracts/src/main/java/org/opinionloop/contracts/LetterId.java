@@ -4,8 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Names a letter by its cause, so that the same cause can only ever have the same letter: {@code
@@ -16,20 +14,19 @@ import java.util.stream.Collectors;
  */
 public record LetterId(@JsonValue String value) {
 
-  private static final String CHARACTER = "[0-9A-HJKMNP-TV-Z]";
-
-  private static final Pattern FORM =
-      Pattern.compile(
-          Arrays.stream(LetterKind.values())
-              .map(LetterId::code)
-              .collect(
-                  Collectors.joining(
-                      "|", "(?:C{4}-){4}C\\.(?:".replace("C", CHARACTER), ")\\.[1-9][0-9]{0,3}")));
+  /** By ordinal. */
+  private static final String[] CODES =
+      Arrays.stream(LetterKind.values()).map(LetterId::asWritten).toArray(String[]::new);
 
   /** Checks the form, not the opinion id's check character. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public LetterId {
-    if (!FORM.matcher(value).matches()) {
+    int dot = OpinionId.LENGTH;
+    int kind = kindAt(value, dot + 1);
+    if (kind < 0
+        || !OpinionId.begins(value)
+        || value.charAt(dot) != '.'
+        || !isOrdinal(value, dot + 1 + CODES[kind].length())) {
       throw new IllegalArgumentException(
           "letter id: malformed (expected: <opinion id>.<kind>.<ordinal>)");
     }
@@ -46,7 +43,36 @@ public record LetterId(@JsonValue String value) {
   }
 
   private static String code(LetterKind kind) {
+    return CODES[kind.ordinal()];
+  }
+
+  private static String asWritten(LetterKind kind) {
     return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Which kind stands there with a dot behind it; negative if none does. */
+  private static int kindAt(String text, int at) {
+    for (int kind = 0; kind < CODES.length; kind++) {
+      int end = at + CODES[kind].length();
+      if (end < text.length() && text.charAt(end) == '.' && text.startsWith(CODES[kind], at)) {
+        return kind;
+      }
+    }
+    return -1;
+  }
+
+  /** Whether the rest is a dot and a number from 1 to 9999. */
+  private static boolean isOrdinal(String text, int dot) {
+    int length = text.length() - dot - 1;
+    if (length < 1 || length > 4 || text.charAt(dot + 1) == '0') {
+      return false;
+    }
+    for (int i = dot + 1; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -23,6 +23,10 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int BYTES = 10;
   private static final int DIGITS = 16;
+
+  /** Of the canonical form, in characters. */
+  static final int LENGTH = DIGITS + 1 + 4;
+
   private static final int[] POWERS = powersOfAlpha();
   private static final int[] LOGARITHMS = logarithms();
   private static final byte[] DIGIT_OF = digits();
@@ -62,6 +66,38 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
     return new OpinionId(format(digitsOf(text)));
   }
 
+  /** The first 12 of its 16 digits as a number, 60 bits. */
+  public long leadingBits() {
+    return number(0, 12);
+  }
+
+  /** The other 4 of its 16 digits as a number, 20 bits: with the leading ones the whole id. */
+  public int trailingBits() {
+    return (int) number(12, DIGITS);
+  }
+
+  private long number(int from, int to) {
+    long number = 0;
+    for (int digit = from; digit < to; digit++) {
+      number = (number << 5) | DIGIT_OF[value.charAt(digit + digit / 4)];
+    }
+    return number;
+  }
+
+  /**
+   * Whether a text of {@link #LENGTH} characters or more begins like an id; the check character is
+   * not looked at.
+   */
+  static boolean begins(String text) {
+    for (int i = 0; i < LENGTH; i++) {
+      char c = text.charAt(i);
+      if (i % 5 == 4 ? c != '-' : ALPHABET.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public int compareTo(OpinionId other) {
     return value.compareTo(other.value);
@@ -93,7 +129,7 @@ public record OpinionId(@JsonValue String value) implements Comparable<OpinionId
   }
 
   private static String format(byte[] digits) {
-    char[] out = new char[DIGITS + 1 + 4];
+    char[] out = new char[LENGTH];
     int at = 0;
     for (int i = 0; i <= DIGITS; i++) {
       if (i > 0 && i % 4 == 0) {

@@ -3,6 +3,8 @@ package org.opinionloop.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,38 @@ class LetterIdTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LetterId(text))
         .withMessage("letter id: malformed (expected: <opinion id>.<kind>.<ordinal>)");
+  }
+
+  @Test
+  void acceptsWhatTheFormSaysAndNothingElse() {
+    Pattern form =
+        Pattern.compile(
+            "(?:D{4}-){4}D\\.(?:acknowledgement|not-accepted|extension|answer|second-handling|merged)\\.[1-9][0-9]{0,3}"
+                .replace("D", "[0-9A-HJKMNP-TV-Z]"));
+    Random random = new Random(20_261_130);
+    int accepted = 0;
+    for (int i = 0; i < 50_000; i++) {
+      LetterKind kind = LetterKind.values()[random.nextInt(LetterKind.values().length)];
+      StringBuilder text =
+          new StringBuilder(LetterId.of(OPINION, kind, 1 + random.nextInt(9_999)).value());
+      for (int edits = random.nextInt(3); edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        String piece = "" + "0179AILOUZ-.ar\n".charAt(random.nextInt(15));
+        text.replace(at, at + random.nextInt(2), random.nextBoolean() ? piece : "");
+      }
+      boolean expected = form.matcher(text).matches();
+      assertThat(isLetterId(text.toString())).as(text.toString()).isEqualTo(expected);
+      accepted += expected ? 1 : 0;
+    }
+    assertThat(accepted).isBetween(20_000, 45_000);
+  }
+
+  private static boolean isLetterId(String text) {
+    try {
+      return new LetterId(text).value().equals(text);
+    } catch (IllegalArgumentException refused) {
+      return false;
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,21 @@ class OpinionIdTest {
       flipped[bit / 8] ^= (byte) (1 << bit % 8);
 
       assertThat(OpinionId.of(flipped)).isNotEqualTo(id);
+    }
+  }
+
+  @Test
+  void itsNumbersAreItsBits() {
+    for (int i = 0; i < 1_000; i++) {
+      byte[] bits = new byte[10];
+      random.nextBytes(bits);
+      OpinionId id = OpinionId.of(bits);
+      BigInteger number =
+          BigInteger.valueOf(id.leadingBits())
+              .shiftLeft(20)
+              .add(BigInteger.valueOf(id.trailingBits()));
+
+      assertThat(number).isEqualTo(new BigInteger(1, bits));
     }
   }
 

@@ -84,8 +84,10 @@ interface DoorSuite extends AtTheDoor {
   /** Most opinions go to their handler past the framework, and nobody may notice which did. */
   @ParameterizedTest
   @CsvSource({
-    "application/json;charset=UTF-8, */*",
-    "Application/JSON, */*",
+    "application/json; charset=UTF-8, 'application/json, text/plain, */*'",
+    "application/json;charset=\"utf-8\", */*",
+    "application/json;charset=iso-8859-1, */*",
+    "Application/JSON;x=y, */*",
     "application/json, 'application/json, text/html'",
     "application/json, application/*"
   })

@@ -32,9 +32,13 @@ record IntakeSettings(
       throw new IllegalArgumentException(
           "opinion-loop.intake.status-url: " + statusUrl + " (expected: a URL with {id} in it)");
     }
-    if (remembered < 0) {
+    if (remembered < 0 || remembered > LatestIds.MOST) {
       throw new IllegalArgumentException(
-          "opinion-loop.intake.remembered: " + remembered + " (expected: 0 or more)");
+          "opinion-loop.intake.remembered: "
+              + remembered
+              + " (expected: 0 to "
+              + LatestIds.MOST
+              + ")");
     }
   }
 }

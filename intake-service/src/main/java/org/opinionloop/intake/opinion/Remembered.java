@@ -5,15 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.intake.publish.Unacknowledged;
 import org.opinionloop.intake.request.Unavailable;
@@ -29,18 +27,12 @@ import org.opinionloop.kit.problem.ProblemException;
  */
 final class Remembered {
 
-  private static final CompletableFuture<Void> PUBLISHED = CompletableFuture.completedFuture(null);
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final Map<OpinionId, CompletableFuture<Void>> recent = new ConcurrentHashMap<>();
+  /** On their way to the log, or in doubt; what is in neither this nor the other is new. */
+  private final Map<OpinionId, CompletableFuture<Void>> underway = new ConcurrentHashMap<>();
 
-  /**
-   * Of the recent ones those that are in the log, oldest first; the others may not be forgotten.
-   */
-  private final Queue<OpinionId> published = new ConcurrentLinkedQueue<>();
-
-  private final AtomicLong size = new AtomicLong();
-  private final long atMost;
+  private final @Nullable LatestIds published;
   private final BlockingQueue<Doubt> doubts = new LinkedBlockingQueue<>();
   private volatile boolean recalled;
 
@@ -58,8 +50,8 @@ final class Remembered {
    * @param atMost so many, the latest, and besides them those that are on their way or in doubt;
    *     with none it takes everything, always
    */
-  Remembered(long atMost) {
-    this.atMost = atMost;
+  Remembered(int atMost) {
+    this.published = atMost == 0 ? null : new LatestIds(atMost);
     this.recalled = atMost == 0;
   }
 
@@ -72,20 +64,26 @@ final class Remembered {
     if (!recalled) {
       return refusal("the service has just started and reads what it took before");
     }
-    if (atMost == 0) {
+    LatestIds inLog = published;
+    if (inLog == null) {
       return attempt(publish).thenApply(done -> new Receipt(id, false));
     }
     CompletableFuture<Void> mine = new CompletableFuture<>();
-    CompletableFuture<Void> earlier = recent.putIfAbsent(id, mine);
+    CompletableFuture<Void> earlier = underway.putIfAbsent(id, mine);
     if (earlier != null) {
       return earlier.thenApply(done -> new Receipt(id, true));
+    }
+    if (inLog.contains(
+        id)) { // asked last, as that is where it goes before it ceases to be underway
+      arrived(id, mine);
+      return CompletableFuture.completedFuture(new Receipt(id, true));
     }
     return attempt(publish)
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
-                mine.complete(null); // and stays, to say so to the next one
-                keep(id);
+                inLog.add(id);
+                arrived(id, mine);
               } else {
                 failed(id, mine, failure);
                 mine.completeExceptionally(failure);
@@ -94,12 +92,17 @@ final class Remembered {
         .thenApply(done -> new Receipt(id, false));
   }
 
+  private void arrived(OpinionId id, CompletableFuture<Void> mine) {
+    underway.remove(id, mine);
+    mine.complete(null);
+  }
+
   /** It is in the log already. */
   void remember(OpinionId id) {
-    CompletableFuture<Void> known = recent.putIfAbsent(id, PUBLISHED);
-    boolean refused = known != null && known.isCompletedExceptionally();
-    if (known == null || (refused && recent.replace(id, known, PUBLISHED))) {
-      keep(id);
+    if (published != null) {
+      published.add(id);
+      underway.computeIfPresent(
+          id, (same, known) -> known.isCompletedExceptionally() ? null : known);
     }
   }
 
@@ -122,28 +125,18 @@ final class Remembered {
 
   /** The log was read to its end after the doubt came up; what was not remembered is not there. */
   void resolve(Doubt doubt) {
-    recent.remove(doubt.id(), doubt.refusal());
-  }
-
-  /** Forgets the oldest instead, if there are too many. */
-  private void keep(OpinionId id) {
-    published.add(id);
-    if (size.incrementAndGet() > atMost) {
-      OpinionId oldest = published.remove();
-      size.decrementAndGet();
-      recent.remove(oldest);
-    }
+    underway.remove(doubt.id(), doubt.refusal());
   }
 
   private void failed(OpinionId id, CompletableFuture<Void> mine, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof Unacknowledged unknown)) {
-      recent.remove(id, mine);
+      underway.remove(id, mine);
       return;
     }
     CompletableFuture<Void> refusal =
         refusal("it is not known yet whether it was taken when it was sent before");
-    if (recent.replace(id, mine, refusal)) {
+    if (underway.replace(id, mine, refusal)) {
       var unused =
           unknown
               .end()

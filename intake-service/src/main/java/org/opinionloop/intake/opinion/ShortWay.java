@@ -1,11 +1,12 @@
 package org.opinionloop.intake.opinion;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,16 @@ import reactor.core.publisher.Mono;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class ShortWay implements WebFilter {
+
+  /** As content types are usually written. */
+  private static final Set<String> JSON =
+      Set.of(
+          "application/json", "application/json;charset=utf-8", "application/json; charset=utf-8");
+
+  /** As it is usually written what is accepted. */
+  private static final Set<String> WITH_JSON =
+      Set.of(
+          "*/*", "application/json", "application/json, */*", "application/json, text/plain, */*");
 
   private static final PathPattern PATTERN =
       PathPatternParser.defaultInstance.parse(OpinionController.PATH);
@@ -52,17 +63,12 @@ final class ShortWay implements WebFilter {
     HttpHeaders headers = request.getHeaders();
     return request.getMethod().equals(HttpMethod.POST)
         && request.getPath().value().equals(OpinionController.PATH)
-        && isOnly(headers.getOrEmpty(HttpHeaders.CONTENT_TYPE), MediaType.APPLICATION_JSON_VALUE)
-        && isAnyOrJson(headers.getOrEmpty(HttpHeaders.ACCEPT));
+        && isOneOf(JSON, headers.getOrEmpty(HttpHeaders.CONTENT_TYPE))
+        && (headers.getOrEmpty(HttpHeaders.ACCEPT).isEmpty()
+            || isOneOf(WITH_JSON, headers.getOrEmpty(HttpHeaders.ACCEPT)));
   }
 
-  private static boolean isAnyOrJson(List<String> accepted) {
-    return accepted.isEmpty()
-        || isOnly(accepted, MediaType.ALL_VALUE)
-        || isOnly(accepted, MediaType.APPLICATION_JSON_VALUE);
-  }
-
-  private static boolean isOnly(List<String> values, String expected) {
-    return values.size() == 1 && values.get(0).equals(expected);
+  private static boolean isOneOf(Set<String> usual, List<String> values) {
+    return values.size() == 1 && usual.contains(values.get(0).toLowerCase(Locale.ROOT));
   }
 }

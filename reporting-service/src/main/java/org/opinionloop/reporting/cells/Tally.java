@@ -32,8 +32,11 @@ public record Tally(
     EnumMap<LoopCount, Long> counted = new EnumMap<>(LoopCount.class);
     counted.putAll(counts);
     counts = nonZero(counted, n -> n == 0);
-    durations = nonZero(new TreeMap<>(durations), DurationHistogram::isEmpty);
-    facets = nonZero(new TreeMap<>(facets), n -> n == 0);
+    durations =
+        durations.isEmpty()
+            ? Map.of()
+            : nonZero(new TreeMap<>(durations), DurationHistogram::isEmpty);
+    facets = facets.isEmpty() ? Map.of() : nonZero(new TreeMap<>(facets), n -> n == 0);
   }
 
   /** Of both. */
