@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.IssueState;
 import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
@@ -47,7 +46,7 @@ public final class IssueBook {
   private final Postings postings;
   private final Shelf<Issue> issues;
   private final Shelf<Part> parts;
-  private final Shelf<String> calendar;
+  private final Calendar calendar;
 
   /**
    * What has changed.
@@ -78,7 +77,7 @@ public final class IssueBook {
     this.postings = new Postings(likeness);
     this.issues = issues;
     this.parts = parts;
-    this.calendar = calendar;
+    this.calendar = new Calendar(calendar);
     recall();
   }
 
@@ -118,7 +117,7 @@ public final class IssueBook {
       Map<OpinionId, Member> alike = alike(member, posting);
       members.put(id, member);
       postings.put(posting);
-      calendar.put(entry(opinion.seenAt().plus(likeness.window()), id), "");
+      calendar.put(opinion.seenAt().plus(likeness.window()), id);
       if (!alike.isEmpty()) {
         alike.put(sighting.opinionId(), member);
         join(alike, changes);
@@ -188,7 +187,7 @@ public final class IssueBook {
       whole = add(each.getKey(), each.getValue(), name, whole, changes);
     }
     issues.put(name, whole);
-    calendar.put(entry(whole.seenAt().plus(KEPT), name), "");
+    calendar.put(whole.seenAt().plus(KEPT), name);
     changes.issues.put(name, whole.state(null));
   }
 
@@ -257,21 +256,11 @@ public final class IssueBook {
       String id = postings.removeOldest();
       Member member = members.get(id);
       if (member != null) {
-        calendar.remove(entry(member.opinion().seenAt().plus(likeness.window()), id));
+        calendar.remove(member.opinion().seenAt().plus(likeness.window()), id);
         letGo(id, member, now);
       }
     }
-    List<String> due = new ArrayList<>();
-    calendar.ascend(
-        "",
-        Instants.format(now),
-        (key, nothing) -> {
-          due.add(key);
-          return due.size() < FORGOTTEN_AT_ONCE;
-        });
-    for (String key : due) {
-      calendar.remove(key);
-      String what = key.substring(key.indexOf(SEPARATOR) + 1);
+    for (String what : calendar.takeDue(now, FORGOTTEN_AT_ONCE)) {
       Member member = members.get(what);
       Issue issue = issues.get(what);
       if (member != null) {
@@ -288,7 +277,7 @@ public final class IssueBook {
 
   private void letGo(String id, Member member, Instant now) {
     if (waits(member)) {
-      calendar.put(entry(now.plus(likeness.window()), id), "");
+      calendar.put(now.plus(likeness.window()), id);
     } else {
       members.remove(id);
     }
@@ -312,11 +301,6 @@ public final class IssueBook {
           return true;
         });
     return found;
-  }
-
-  /** In the calendar: when to look again, and at what. */
-  private static String entry(Instant when, String what) {
-    return Instants.format(when) + SEPARATOR + what;
   }
 
   private Part part(String key) {
