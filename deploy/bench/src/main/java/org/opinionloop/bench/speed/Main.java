@@ -18,7 +18,7 @@ public final class Main {
   private static final Map<String, Supplier<Suite>> SUITES = suites();
 
   /** They say how the loop behaves under other settings, and take long. */
-  private static final Set<String> ONLY_IF_ASKED = Set.of("trade", "scale");
+  private static final Set<String> ONLY_IF_ASKED = Set.of("trade", "scale", "growth");
 
   /** Not worth their time in a quick run. */
   private static final Set<String> NOT_IF_QUICK = Set.of("start", "code");
@@ -92,6 +92,7 @@ public final class Main {
     suites.put("code", CodeSuite::new);
     suites.put("trade", TradeSuite::new);
     suites.put("scale", ScaleSuite::new);
+    suites.put("growth", GrowthSuite::new);
     return suites;
   }
 }

@@ -58,6 +58,7 @@ final class Pages {
     Collection<JsonNode> sections = sections();
     return switch (part) {
       case "trade" -> section(sections, TradeSuite.NAME).map(Pages::table).orElse(before);
+      case "growth" -> section(sections, GrowthSuite.NAME).map(Pages::table).orElse(before);
       case "scale" -> section(sections, ScaleSuite.NAME).map(Pages::table).orElse(before);
       case "targets" -> sections.isEmpty() ? before : targets(sections);
       case "loop" -> section(sections, LoopSuite.NAME).map(Pages::loop).orElse(before);

@@ -18,18 +18,15 @@ final class ScaleSuite implements Suite {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int HEAP = 10_000;
-  private static final int WARM = 20_000;
-
-  /** The last takes a quarter of an hour. */
-  private static final List<Integer> SIZES = List.of(WARM, 100_000, 1_000_000);
+  static final int WARM = 20_000;
 
   /** As many heaps are worked off for one figure, of which the middle one counts. */
   private static final int HEAPS = 3;
 
-  private static final int PARTITIONS = 6;
+  static final int PARTITIONS = 6;
 
   /** One way to run it. */
-  private record Way(String name, int partitions, int threads, int instances) {}
+  record Way(String name, int partitions, int threads, int instances) {}
 
   @Override
   public List<Section> run(Lab first, Plan plan) {
@@ -45,21 +42,17 @@ final class ScaleSuite implements Suite {
       costs.addAll(measure(first, section, way, List.of(WARM), plan));
     }
     spread(section, "threads, instances, partitions: dearest over cheapest", costs);
-    Way growing = new Way("opinions in the stores", PARTITIONS, 1, 1);
-    List<Double> sizes = measure(first, section, growing, SIZES, plan);
-    spread(section, "opinions in the stores: dearest over cheapest", sizes);
     return List.of(section);
   }
 
-  private static void spread(Section section, String what, List<Double> costs) {
+  static void spread(Section section, String what, List<Double> costs) {
     double cheapest = costs.stream().min(Double::compare).orElseThrow();
     double dearest = costs.stream().max(Double::compare).orElseThrow();
     section.below(what, dearest / cheapest, 1.3);
   }
 
   /** What an opinion costs after these many, once Java's compilers rest. */
-  private static List<Double> measure(
-      Lab first, Section section, Way way, List<Integer> sizes, Plan plan) {
+  static List<Double> measure(Lab first, Section section, Way way, List<Integer> sizes, Plan plan) {
     System.err.println("  " + way.name());
     List<Double> costs = new ArrayList<>();
     try (Lab lab =
