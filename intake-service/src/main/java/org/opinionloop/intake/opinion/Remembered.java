@@ -73,8 +73,8 @@ final class Remembered {
     if (earlier != null) {
       return earlier.thenApply(done -> new Receipt(id, true));
     }
-    if (inLog.contains(
-        id)) { // asked last, as that is where it goes before it ceases to be underway
+    // Asked after the other, as whatever arrives is here before it is there no more.
+    if (inLog.contains(id)) {
       arrived(id, mine);
       return CompletableFuture.completedFuture(new Receipt(id, true));
     }
