@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CalendarTest {
@@ -19,35 +18,14 @@ class CalendarTest {
   Calendar calendar = new Calendar(shelf);
 
   /** A shelf that knows from where it was walked. */
-  static final class Walked implements Shelf<String> {
+  static final class Walked extends TreeShelf<String> {
 
-    private final TreeShelf<String> shelf = new TreeShelf<>();
     final List<String> from = new ArrayList<>();
-
-    @Override
-    public @Nullable String get(String key) {
-      return shelf.get(key);
-    }
-
-    @Override
-    public void put(String key, String value) {
-      shelf.put(key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-      shelf.remove(key);
-    }
 
     @Override
     public void ascend(String first, String last, BiPredicate<String, String> visitor) {
       from.add(first);
-      shelf.ascend(first, last, visitor);
-    }
-
-    @Override
-    public void descend(String first, String last, BiPredicate<String, String> visitor) {
-      shelf.descend(first, last, visitor);
+      super.ascend(first, last, visitor);
     }
   }
 

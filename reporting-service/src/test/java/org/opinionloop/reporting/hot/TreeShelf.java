@@ -7,7 +7,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A shelf in memory. */
-final class TreeShelf<V> implements Shelf<V> {
+class TreeShelf<V> implements Shelf<V> {
 
   final NavigableMap<String, V> entries = new TreeMap<>();
 

@@ -4,7 +4,6 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.internal.ThreadExecutorMap;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.reactivestreams.Subscription;
@@ -82,7 +81,10 @@ public final class RequestBody {
     @Override
     protected void hookOnSubscribe(Subscription body) {
       Leftovers.begun(request);
-      watch = watch(() -> hookOnError(tooSlow()));
+      watch =
+          CLOCK
+              .get()
+              .schedule(() -> hookOnError(tooSlow()), PATIENCE.toSeconds(), TimeUnit.SECONDS);
       body.request(Long.MAX_VALUE);
     }
 
@@ -116,15 +118,6 @@ public final class RequestBody {
     @Override
     protected void hookFinally(SignalType end) {
       watch.dispose();
-    }
-
-    private static Disposable watch(Runnable tooSlow) {
-      EventExecutor loop = ThreadExecutorMap.currentExecutor();
-      if (loop == null) {
-        return Schedulers.parallel().schedule(tooSlow, PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      }
-      Future<?> due = loop.schedule(tooSlow, PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return () -> due.cancel(false);
     }
   }
 

@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an opinion costs with more threads, more instances, more partitions and more opinions in the
- * stores. Each way the loop works off one heap after the other, all but intake; processor time is
- * what counts, as the cores of this machine are what they are. Every way is measured after the same
- * number of opinions, so that Java has compiled as much.
+ * What an opinion costs with more threads, more instances and more partitions. Each way the loop
+ * works off one heap after the other, all but intake; processor time is what counts, as the cores
+ * of this machine are what they are. Nothing counts before Java's compilers rest.
  */
 final class ScaleSuite implements Suite {
 
