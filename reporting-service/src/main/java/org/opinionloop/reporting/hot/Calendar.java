@@ -11,7 +11,7 @@ import org.opinionloop.contracts.Instants;
  * begins. So it begins where the last one ended, and while nothing can be due there is none. Not
  * thread-safe.
  */
-final class Calendar {
+public final class Calendar {
 
   private static final char SEPARATOR = '|';
   private static final String END = "~";
@@ -22,12 +22,12 @@ final class Calendar {
   private String earliest = "";
 
   /** As it was left. */
-  Calendar(Shelf<String> entries) {
+  public Calendar(Shelf<String> entries) {
     this.entries = entries;
   }
 
   /** To be looked at then. */
-  void put(Instant when, String what) {
+  public void put(Instant when, String what) {
     String time = Instants.format(when);
     if (time.compareTo(earliest) < 0) {
       earliest = time;
@@ -36,12 +36,12 @@ final class Calendar {
   }
 
   /** Not to be looked at then, if it was. */
-  void remove(Instant when, String what) {
+  public void remove(Instant when, String what) {
     entries.remove(Instants.format(when) + SEPARATOR + what);
   }
 
   /** Takes out what was to be looked at before this, but not more than so much at once. */
-  List<String> takeDue(Instant now, int most) {
+  public List<String> takeDue(Instant now, int most) {
     String until = Instants.format(now);
     if (earliest.compareTo(until) >= 0) {
       return List.of();

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -81,15 +82,26 @@ public final class IssueBook {
     recall();
   }
 
+  /** Never holds more than are remembered: of those that only wait there may be many more. */
   private void recall() {
-    List<Posting> known = new ArrayList<>();
-    members.ascend("", String.valueOf(END), (id, member) -> known.add(Posting.of(id, member)));
-    known.sort(Comparator.comparingLong(Posting::seenAt));
-    known.stream().skip(Math.max(0, known.size() - likeness.most())).forEach(postings::put);
-    if (!known.isEmpty()) {
-      // Those that only wait for their answer.
-      postings.forgetSeenBefore(beginOfWindow(known.get(known.size() - 1).seenAt()));
+    PriorityQueue<Posting> latest = new PriorityQueue<>(Comparator.comparingLong(Posting::seenAt));
+    members.ascend(
+        "",
+        String.valueOf(END),
+        (id, member) -> {
+          latest.add(Posting.of(id, member));
+          if (latest.size() > likeness.most()) {
+            latest.remove();
+          }
+          return true;
+        });
+    long last = 0;
+    while (!latest.isEmpty()) {
+      Posting next = latest.remove();
+      last = next.seenAt();
+      postings.put(next);
     }
+    postings.forgetSeenBefore(beginOfWindow(last));
   }
 
   private long beginOfWindow(long now) {
@@ -101,13 +113,15 @@ public final class IssueBook {
    * again.
    *
    * @param bucket opinions of different buckets are never compared
-   * @param now system time, for the events
+   * @param now system time, for the events; nothing was seen later, whatever clock said so, or one
+   *     wrong clock would have all others forgotten
    */
   public Change enter(String bucket, Sighting sighting, Instant now) {
     Changes changes = new Changes();
     String id = sighting.opinionId().value();
     Member known = members.get(id);
-    Sighting.Opinion opinion = sighting.opinion();
+    Sighting.Opinion opinion =
+        sighting.opinion() == null ? null : sighting.opinion().seenNoLaterThan(now);
     if (known != null) {
       restate(sighting.opinionId(), known, sighting.standing(), changes);
     } else if (opinion != null) {

@@ -13,8 +13,8 @@ import java.util.function.IntConsumer;
 final class PostingLists {
 
   /**
-   * An opinion that comes in so late that more than this have come since is not in that list, nor
-   * looked for there, so that finding its place is never long.
+   * An opinion so late that more than this in a list were received after it is not in that list,
+   * nor looked for there, so that finding its place is never long.
    */
   static final int LATE = 1_024;
 
@@ -59,15 +59,15 @@ final class PostingLists {
   }
 
   /**
-   * Visits those of a list that were received nearest to a time: at most so many before it, and as
-   * many of it or after.
+   * Visits those of a list that were received nearest to a time: at most so many of that time or
+   * before it, of one time the last to come first, and as many after it.
    *
    * @param window none before or after by more than so many milliseconds
    */
   void around(int inBucket, int ofFeature, long at, long window, int nearest, IntConsumer visitor) {
     int before = latest[place(inBucket, ofFeature)];
     int after = NONE;
-    for (int passed = 0; before != NONE && at(before) >= at; passed++) {
+    for (int passed = 0; before != NONE && at(before) > at; passed++) {
       if (passed == LATE) {
         return;
       }

@@ -14,7 +14,7 @@ import org.opinionloop.contracts.Sketch;
  * when it was seen too long ago, or there are too many.
  *
  * <p>One look-up is {@link Likeness#INDEXED} lists, of each at most twice {@link Likeness#nearest}.
- * Buckets are told apart by a hash: by chance too much may be found, never too little. Not
+ * Buckets are told apart by a hash: two that have the same by chance share their lists. Not
  * thread-safe.
  */
 final class Postings {

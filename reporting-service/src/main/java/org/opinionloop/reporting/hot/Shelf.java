@@ -25,7 +25,4 @@ public interface Shelf<V> {
    * @param visitor takes key and value, and says whether to go on; it changes nothing here
    */
   void ascend(String from, String to, BiPredicate<String, V> visitor);
-
-  /** Walks them the other way, still from the smaller key to the greater one. */
-  void descend(String from, String to, BiPredicate<String, V> visitor);
 }

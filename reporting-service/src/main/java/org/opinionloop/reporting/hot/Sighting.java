@@ -39,5 +39,11 @@ public record Sighting(OpinionId opinionId, @Nullable Opinion opinion, Standing 
               event.envelope().district(),
               event.fingerprint());
     }
+
+    Opinion seenNoLaterThan(Instant time) {
+      return seenAt.isAfter(time)
+          ? new Opinion(receivedAt, time, sender, district, fingerprint)
+          : this;
+    }
   }
 }

@@ -9,13 +9,13 @@ import java.util.Objects;
  * Which issues.
  *
  * @param from the first instant of the period, in the years 0 to 9999 of some time zone
- * @param to the first instant after it, likewise
+ * @param to the first instant after it, likewise, or after the week in which the year 9999 ends
  * @param limit how many at most, at least 1
  */
 record HotQuery(Instant from, Instant to, int limit) {
 
   private static final Instant EARLIEST = Instant.parse("-0001-12-31T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("+10000-01-02T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("+10000-01-04T00:00:00Z");
 
   HotQuery {
     Objects.requireNonNull(from, "from");

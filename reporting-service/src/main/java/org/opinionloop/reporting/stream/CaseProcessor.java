@@ -2,30 +2,25 @@ package org.opinionloop.reporting.stream;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.Event;
-import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
-import org.opinionloop.kit.trace.Trace;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.cases.CaseReading;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.cells.Contribution;
+import org.opinionloop.reporting.hot.Calendar;
 import org.opinionloop.reporting.hot.Sighting;
 import org.opinionloop.reporting.hot.Standing;
 
@@ -51,7 +46,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   private @Nullable ProcessorContext<String, CaseUpdate> context;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable KeyValueStore<String, String> work;
-  private @Nullable KeyValueStore<String, String> alarms;
+  private @Nullable Calendar alarms;
 
   CaseProcessor(Policy policy, IssueSettings.Within within) {
     this.policy = policy;
@@ -64,7 +59,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     recent = new Recent<>(RECENT);
     cases = started.getStateStore(Stores.CASES);
     work = started.getStateStore(Stores.WORK);
-    alarms = started.getStateStore(Stores.ALARMS);
+    alarms = new Calendar(new StoreShelf<>(started.getStateStore(Stores.ALARMS)));
     started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tell(Instant.ofEpochMilli(now)));
   }
 
@@ -79,37 +74,16 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
           facts,
           opinion(entry, record.value()),
           record.timestamp(),
-          trace(record.headers()));
+          record.headers());
     }
-  }
-
-  /** What comes of an event has headers of its own; only the trace goes on. */
-  private static Headers trace(Headers event) {
-    Headers headers = new RecordHeaders();
-    Trace.carry(event, headers);
-    return headers;
   }
 
   /** Tells the time to those who are waiting for it. */
   private void tell(Instant now) {
-    List<KeyValue<String, String>> due = new ArrayList<>();
-    try (KeyValueIterator<String, String> waiting = alarms().range(null, Instants.format(now))) {
-      while (waiting.hasNext() && due.size() < TOLD_AT_ONCE) {
-        due.add(waiting.next());
-      }
-    }
-    for (KeyValue<String, String> each : due) {
-      Entry entry = entry(each.value);
-      if (entry == null || !each.key.equals(alarmKey(each.value, entry.alarm()))) {
-        alarms().delete(each.key);
-      } else {
-        keep(
-            each.value,
-            entry,
-            entry.facts().at(now),
-            null,
-            now.toEpochMilli(),
-            new RecordHeaders());
+    for (String id : alarms().takeDue(now, TOLD_AT_ONCE)) {
+      Entry entry = entry(id);
+      if (entry != null) {
+        keep(id, entry, entry.facts().at(now), null, now.toEpochMilli(), new RecordHeaders());
       }
     }
   }
@@ -200,18 +174,12 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     if (Objects.equals(before, after)) {
       return;
     }
-    String old = alarmKey(id, before);
-    if (old != null) {
-      alarms().delete(old);
+    if (before != null) {
+      alarms().remove(before, id);
     }
-    String key = alarmKey(id, after);
-    if (key != null) {
-      alarms().put(key, id);
+    if (after != null) {
+      alarms().put(after, id);
     }
-  }
-
-  private static @Nullable String alarmKey(String id, @Nullable Instant alarm) {
-    return alarm == null ? null : Instants.format(alarm) + '|' + id;
   }
 
   private KeyValueStore<String, Entry> cases() {
@@ -222,7 +190,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     return Objects.requireNonNull(work, "before init");
   }
 
-  private KeyValueStore<String, String> alarms() {
+  private Calendar alarms() {
     return Objects.requireNonNull(alarms, "before init");
   }
 }

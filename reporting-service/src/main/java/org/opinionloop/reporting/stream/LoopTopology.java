@@ -120,6 +120,7 @@ final class LoopTopology {
                   return KeyValue.pair(telling.bucket(), telling.sighting());
                 },
                 Named.as("sightings"))
+            .processValues(TraceAlone::new, Named.as("sightings-headers"))
             .repartition(
                 Repartitioned.with(Serdes.String(), JsonSerde.of(Sighting.class))
                     .withName("sightings"))
@@ -153,6 +154,7 @@ final class LoopTopology {
                             KeyValue.pair(change.cell().key(), new Change(change, update.at())))
                     .toList(),
             Named.as("cell-changes"))
+        .processValues(TraceAlone::new, Named.as("changes-headers"))
         .repartition(
             Repartitioned.with(Serdes.String(), JsonSerde.of(Change.class)).withName("changes"))
         .processValues(totals(), Named.as("totals"))
@@ -185,18 +187,15 @@ final class LoopTopology {
 
   private static Heading.About about(LoopMetrics metrics) {
     // A cell that was empty meanwhile is counted from one again.
-    String version = metrics.revision() + "." + metrics.updatedAt().toEpochMilli();
-    return new Heading.About("LoopMetrics", version, metrics.updatedAt());
+    return new Heading.About("LoopMetrics", null, metrics.updatedAt());
   }
 
   private static Heading.About about(OpinionGrouped event) {
-    return new Heading.About(
-        "OpinionGrouped", Long.toString(event.recordedAt().toEpochMilli()), event.recordedAt());
+    return new Heading.About("OpinionGrouped", null, event.recordedAt());
   }
 
   private static Heading.About about(IssueState state) {
-    return new Heading.About(
-        "IssueState", state.opinions() + "." + state.last().toEpochMilli(), state.last());
+    return new Heading.About("IssueState", null, state.last());
   }
 
   private ProcessorSupplier<String, Sighting, String, Finding> issues() {

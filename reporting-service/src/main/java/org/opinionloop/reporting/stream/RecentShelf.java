@@ -44,9 +44,4 @@ final class RecentShelf<V> implements Shelf<V> {
   public void ascend(String from, String to, BiPredicate<String, V> visitor) {
     shelf.ascend(from, to, visitor);
   }
-
-  @Override
-  public void descend(String from, String to, BiPredicate<String, V> visitor) {
-    shelf.descend(from, to, visitor);
-  }
 }

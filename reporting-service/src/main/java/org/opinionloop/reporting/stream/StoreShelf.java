@@ -27,16 +27,7 @@ record StoreShelf<V>(KeyValueStore<String, V> store) implements Shelf<V> {
 
   @Override
   public void ascend(String from, String to, BiPredicate<String, V> visitor) {
-    walk(store.range(from, to), visitor);
-  }
-
-  @Override
-  public void descend(String from, String to, BiPredicate<String, V> visitor) {
-    walk(store.reverseRange(from, to), visitor);
-  }
-
-  private void walk(KeyValueIterator<String, V> entries, BiPredicate<String, V> visitor) {
-    try (entries) {
+    try (KeyValueIterator<String, V> entries = store.range(from, to)) {
       boolean goOn = true;
       while (goOn && entries.hasNext()) {
         KeyValue<String, V> entry = entries.next();

@@ -223,6 +223,20 @@ class IssueBookTest {
     assertThat(shelves.grouped).containsOnlyKeys(id(1), id(2));
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void forgetsNobodyBecauseOfOneClockThatIsWrong(boolean afterAStart) {
+    shelves.enter(sighting(1, "anna", 0, 1), OPEN);
+    shelves.enter(
+        opinion("other", MONDAY.plus(Duration.ofDays(2_000)), "North", 2), id(2), OPEN, MONDAY);
+    if (afterAStart) {
+      shelves.reopen();
+    }
+    shelves.enter(sighting(3, "berta", 1, 1), OPEN);
+
+    assertThat(shelves.grouped).containsOnlyKeys(id(1), id(3));
+  }
+
   @Test
   void remembersTheLatestOnlyWhereTooManyCome() {
     Shelves book = new Shelves(new Likeness(0.3, Duration.ofDays(90), 8, 3));
@@ -376,7 +390,11 @@ class IssueBookTest {
     }
 
     void enter(Sighting.@Nullable Opinion opinion, OpinionId id, Standing standing) {
-      IssueBook.Change change = book.enter("office", new Sighting(id, opinion, standing), MONDAY);
+      enter(opinion, id, standing, opinion == null ? MONDAY : opinion.seenAt());
+    }
+
+    void enter(Sighting.@Nullable Opinion opinion, OpinionId id, Standing standing, Instant now) {
+      IssueBook.Change change = book.enter("office", new Sighting(id, opinion, standing), now);
       change.grouped().forEach(event -> grouped.put(event.opinionId(), event));
       forgotten.addAll(change.forgotten());
     }

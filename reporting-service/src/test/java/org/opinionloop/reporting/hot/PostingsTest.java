@@ -49,6 +49,17 @@ class PostingsTest {
     assertThat(postings.sharing(posting("", 999 + PostingLists.LATE, 1, 2))).isNotEmpty();
   }
 
+  @Test
+  void findTheLastToComeOfThoseReceivedAtTheSameTimeHoweverMany() {
+    for (int n = 0; n < 2 * PostingLists.LATE; n++) {
+      postings.put(posting("signature " + n, 0, 1, 2, 3));
+    }
+
+    assertThat(postings.sharing(posting("", 0, 1, 2, 3)))
+        .hasSize(IssueBookTest.RULES.nearest())
+        .containsEntry("signature " + (2 * PostingLists.LATE - 1), 3);
+  }
+
   /** Few features, so that lists are long and places in the table are many opinions' home. */
   @RepeatedTest(20)
   void findWhatALookAtEachWouldFind(RepetitionInfo repetition) {
@@ -87,9 +98,10 @@ class PostingsTest {
   private static Posting posting(Random random, int number, int features) {
     int size = random.nextInt(Likeness.INDEXED + 1);
     int[] some = random.ints(0, features).distinct().limit(Math.min(size, features)).toArray();
-    // Each time but once, so that it is clear which are nearest.
-    long at =
-        1_000L * (number - random.nextInt(random.nextInt(10) == 0 ? 100 : 2)) + number % 1_000;
+    long at = 1_000L * (number - random.nextInt(random.nextInt(10) == 0 ? 100 : 2));
+    if (random.nextBoolean()) {
+      at -= Math.floorMod(at, 20_000);
+    }
     return new Posting(
         Integer.toString(number), random.nextInt(3), at * 20_000, number, some, some.length);
   }
@@ -98,16 +110,21 @@ class PostingsTest {
     Map<String, Integer> times = new HashMap<>();
     Map<String, Integer> sizes = new HashMap<>();
     for (int feature : like.features()) {
-      List<Posting> before = new ArrayList<>();
+      Deque<Posting> lastFirst = new ArrayDeque<>();
       List<Posting> after = new ArrayList<>();
       for (Posting each : known) {
         boolean sameList =
             each.bucket() == like.bucket()
                 && Arrays.stream(each.features()).anyMatch(other -> other == feature);
         if (sameList && Math.abs(each.receivedAt() - like.receivedAt()) <= WINDOW) {
-          (each.receivedAt() < like.receivedAt() ? before : after).add(each);
+          if (each.receivedAt() > like.receivedAt()) {
+            after.add(each);
+          } else {
+            lastFirst.addFirst(each);
+          }
         }
       }
+      List<Posting> before = new ArrayList<>(lastFirst);
       before.sort(Comparator.comparingLong(Posting::receivedAt).reversed());
       after.sort(Comparator.comparingLong(Posting::receivedAt));
       Set<Posting> near = new HashSet<>(before.subList(0, Math.min(nearest, before.size())));

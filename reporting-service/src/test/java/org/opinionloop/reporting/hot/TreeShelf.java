@@ -28,16 +28,7 @@ class TreeShelf<V> implements Shelf<V> {
 
   @Override
   public void ascend(String from, String to, BiPredicate<String, V> visitor) {
-    walk(entries.subMap(from, true, to, true), visitor);
-  }
-
-  @Override
-  public void descend(String from, String to, BiPredicate<String, V> visitor) {
-    walk(entries.subMap(from, true, to, true).descendingMap(), visitor);
-  }
-
-  private static <V> void walk(Map<String, V> entries, BiPredicate<String, V> visitor) {
-    for (Map.Entry<String, V> each : entries.entrySet()) {
+    for (Map.Entry<String, V> each : entries.subMap(from, true, to, true).entrySet()) {
       if (!visitor.test(each.getKey(), each.getValue())) {
         return;
       }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.opinionloop.reporting.letter.Period;
 
 /** What one instance asks another, as it may come from anybody who has the key. */
 class QueriesTest {
@@ -34,6 +35,9 @@ class QueriesTest {
     LocalDate last = LocalDate.of(9999, 12, 31);
 
     assertThatCode(() -> HotQuery.of(first, last, 1, ZoneId.of(zone))).doesNotThrowAnyException();
+    assertThatCode(() -> HotQuery.of(first, Period.parse("9999-W52").to(), 1, ZoneId.of(zone)))
+        .as("the week in which it ends")
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.opinionloop.reporting.Happenings.MONDAY;
 import static org.opinionloop.reporting.Happenings.TIME;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -33,6 +35,8 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.CaseState;
 import org.opinionloop.contracts.CaseStatus;
 import org.opinionloop.contracts.Event;
@@ -287,15 +291,43 @@ class LoopTopologyTest {
     }
   }
 
-  @Test
-  void namesWhatARecordHasBecomeInItsHeaders() {
-    send(Happenings.monday(5).received());
+  /** Also where a value is as it was before: who leaves out what they have had must have it. */
+  @ParameterizedTest
+  @ValueSource(strings = {Topics.METRICS, Topics.CASES, Topics.ISSUES, Topics.OPINIONS_GROUPED})
+  void namesWhatARecordHasBecomeInItsHeadersAndEachByAnotherId(String topic) {
+    Happenings opinion = Happenings.monday(5);
+    Happenings other = Happenings.monday(6);
+    for (Happenings each : List.of(opinion, other)) {
+      send(each.received());
+      send(each.classified("anna", 1));
+    }
+    for (int n = 1; n <= 4; n++) {
+      send(
+          other.corrected(
+              n % 2 == 0 ? "SERVICE" : "POLICY", null, MONDAY.plus(Duration.ofMinutes(n))));
+    }
 
-    TestRecord<String, LoopMetrics> cell =
-        output(Topics.METRICS, JsonSerde.of(LoopMetrics.class).deserializer()).readRecord();
-    assertThat(cell.headers().lastHeader("ce_type").value())
-        .isEqualTo("org.opinionloop.LoopMetrics".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    assertThat(cell.headers().headers("ce_id")).hasSize(1);
+    List<TestRecord<String, byte[]>> records =
+        output(topic, new ByteArrayDeserializer()).readRecordsToList();
+    assertThat(records).hasSizeGreaterThan(1);
+    List<TestRecord<String, byte[]>> values =
+        records.stream().filter(record -> record.value() != null).toList();
+    assertThat(values)
+        .extracting(record -> header(record, "ce_type"))
+        .containsOnly("org.opinionloop." + TYPES.get(topic));
+    assertThat(values).extracting(record -> header(record, "ce_id")).doesNotHaveDuplicates();
+  }
+
+  private static final Map<String, String> TYPES =
+      Map.of(
+          Topics.METRICS, "LoopMetrics",
+          Topics.CASES, "CaseState",
+          Topics.ISSUES, "IssueState",
+          Topics.OPINIONS_GROUPED, "OpinionGrouped");
+
+  private static String header(TestRecord<String, byte[]> record, String name) {
+    assertThat(record.headers().headers(name)).hasSize(1);
+    return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
   @Test
