@@ -11,7 +11,7 @@ import org.opinionloop.contracts.OpinionId;
  */
 final class LatestIds {
 
-  /** So many at most: what an array can hold of their table. */
+  /** So many at most, which take two gigabytes and are far from what an array can hold. */
   static final int MOST = 100_000_000;
 
   private static final int EMPTY = -1;

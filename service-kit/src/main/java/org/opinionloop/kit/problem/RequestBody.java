@@ -40,12 +40,21 @@ public final class RequestBody {
 
   /** The bytes; or 413 if there are more than {@link #MAX_BYTES}, 408 if they do not come. */
   public static Mono<byte[]> read(ServerHttpRequest request) {
+    return read(request, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param hint where to go with more, which the 413 says besides
+   */
+  public static Mono<byte[]> read(ServerHttpRequest request, String hint) {
     if (request.getHeaders().getContentLength() > MAX_BYTES) {
-      return Mono.error(tooLarge());
+      return Mono.error(tooLarge(hint));
     }
     return Mono.create(
         reader -> {
-          Whole whole = new Whole(request, reader);
+          Whole whole = new Whole(request, hint, reader);
           reader.onDispose(whole);
           request.getBody().subscribe(whole);
         });
@@ -63,13 +72,15 @@ public final class RequestBody {
   private static final class Whole extends BaseSubscriber<DataBuffer> {
 
     private final ServerHttpRequest request;
+    private final String hint;
     private final MonoSink<byte[]> reader;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
     private int size;
     private Disposable watch = Disposables.disposed();
 
-    Whole(ServerHttpRequest request, MonoSink<byte[]> reader) {
+    Whole(ServerHttpRequest request, String hint, MonoSink<byte[]> reader) {
       this.request = request;
+      this.hint = hint;
       this.reader = reader;
     }
 
@@ -93,7 +104,7 @@ public final class RequestBody {
       byte[] bytes = bytes(piece);
       size += bytes.length;
       if (size > Leftovers.LIMIT) {
-        throw tooLarge();
+        throw tooLarge(hint);
       }
       if (size <= MAX_BYTES) {
         kept.writeBytes(bytes);
@@ -104,7 +115,7 @@ public final class RequestBody {
     protected void hookOnComplete() {
       Leftovers.ended(request);
       if (size > MAX_BYTES) {
-        reader.error(tooLarge());
+        reader.error(tooLarge(hint));
       } else {
         reader.success(kept.toByteArray());
       }
@@ -137,10 +148,10 @@ public final class RequestBody {
     return bytes;
   }
 
-  private static ProblemException tooLarge() {
+  private static ProblemException tooLarge(String hint) {
     return new ProblemException(
         Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large")
-            .detail("expected: at most " + MAX_BYTES + " bytes; files go to /v1/opinions:batch"));
+            .detail("expected: at most " + MAX_BYTES + " bytes" + hint));
   }
 
   private static ProblemException tooSlow() {

@@ -3,6 +3,7 @@ package org.opinionloop.kit.problem;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +23,14 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  */
 final class UnknownCharsets implements HttpHandlerDecoratorFactory {
 
-  private static final List<String> HEADERS = List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT);
+  /** More than any character set's name is long. */
+  private static final int TOO_LONG = 65;
 
-  /** The parameter's name, and of its value more than any character set's name is long. */
-  private static final Pattern CHARSET =
-      Pattern.compile(
-          "(?<![a-z0-9!#$%&'*+.^_`|~-])charset(?=[\\x00-\\x20]*=([^;,]{0,64}))",
-          Pattern.CASE_INSENSITIVE);
+  /** What names it: one content type has commas in it, where several are accepted they divide. */
+  private static final Map<String, Pattern> HEADERS =
+      Map.of(
+          HttpHeaders.CONTENT_TYPE, charset("[^;]"),
+          HttpHeaders.ACCEPT, charset("[^;,]"));
 
   /** Spring takes either for quotes. */
   private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
@@ -47,6 +49,17 @@ final class UnknownCharsets implements HttpHandlerDecoratorFactory {
             .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The parameter's name, and what its value begins with. */
+  private static Pattern charset(String character) {
+    return Pattern.compile(
+        "(?<![a-z0-9!#$%&'*+.^_`|~-])charset(?=[\\x00-\\x20]*=("
+            + character
+            + "{0,"
+            + TOO_LONG
+            + "}))",
+        Pattern.CASE_INSENSITIVE);
+  }
+
   @Override
   public HttpHandler apply(HttpHandler handler) {
     return (request, response) -> handler.handle(withoutUnknown(request), response);
@@ -54,28 +67,33 @@ final class UnknownCharsets implements HttpHandlerDecoratorFactory {
 
   private static ServerHttpRequest withoutUnknown(ServerHttpRequest request) {
     ServerHttpRequest known = request;
-    for (String header : HEADERS) {
+    for (Map.Entry<String, Pattern> each : HEADERS.entrySet()) {
+      String header = each.getKey();
+      Pattern charset = each.getValue();
       List<String> values = request.getHeaders().getOrEmpty(header);
-      if (values.stream().anyMatch(UnknownCharsets::namesUnknown)) {
+      if (values.stream().anyMatch(value -> namesUnknown(value, charset))) {
         String[] mended =
-            values.stream().map(UnknownCharsets::withoutUnknown).toArray(String[]::new);
+            values.stream().map(value -> withoutUnknown(value, charset)).toArray(String[]::new);
         known = known.mutate().header(header, mended).build();
       }
     }
     return known;
   }
 
-  private static boolean namesUnknown(String value) {
-    return value.indexOf(';') >= 0 && !withoutUnknown(value).equals(value);
+  private static boolean namesUnknown(String value, Pattern charset) {
+    return value.indexOf(';') >= 0 && !withoutUnknown(value, charset).equals(value);
   }
 
-  private static String withoutUnknown(String value) {
-    return CHARSET
+  private static String withoutUnknown(String value, Pattern charset) {
+    return charset
         .matcher(value)
         .replaceAll(found -> isKnown(found.group(1)) ? found.group() : NONE);
   }
 
   private static boolean isKnown(String value) {
+    if (value.length() >= TOO_LONG) {
+      return false;
+    }
     String name = unquoted(value.trim()).toLowerCase(Locale.ROOT);
     return name.equals("utf-8") || Known.NAMES.contains(name);
   }

@@ -2,6 +2,7 @@ package org.opinionloop.kit.problem;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,8 @@ import reactor.netty.channel.ChannelOperations;
  * Holds back a request that could not be read, such as one with too long a line, until the one
  * before it on the same connection is done with. Reactor Netty 1.3 would take its refusal (400, 414
  * or 431) for the answer to that one, which has had its own, and send none: whoever asks would wait
- * for ever, and the connection with them.
+ * for ever, and the connection with them. A connection that has yet to agree on HTTP/2 or not is
+ * left as it is.
  */
 final class UnreadableRequests extends ChannelInboundHandlerAdapter {
 
@@ -25,14 +27,16 @@ final class UnreadableRequests extends ChannelInboundHandlerAdapter {
 
   static NettyServerCustomizer customizer() {
     return server ->
-        server.doOnChannelInit(
-            (observer, channel, address) ->
-                channel
-                    .pipeline()
-                    .addBefore(
-                        NettyPipeline.HttpTrafficHandler,
-                        UnreadableRequests.class.getName(),
-                        new UnreadableRequests()));
+        server.doOnChannelInit((observer, channel, address) -> install(channel.pipeline()));
+  }
+
+  static void install(ChannelPipeline pipeline) {
+    if (pipeline.context(NettyPipeline.HttpTrafficHandler) != null) {
+      pipeline.addBefore(
+          NettyPipeline.HttpTrafficHandler,
+          UnreadableRequests.class.getName(),
+          new UnreadableRequests());
+    }
   }
 
   @Override

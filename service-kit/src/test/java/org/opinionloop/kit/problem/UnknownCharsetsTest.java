@@ -29,6 +29,8 @@ class UnknownCharsetsTest {
         "text/csv;charset=\"utf-8\"x-unheard-of",
         "text/csv;charset=\"utf-8, x-unheard-of\"",
         "text/csv;\tcharset=(x-unheard-of",
+        "application/json;charset=utf-8,x",
+        "text/csv;charset=utf-8                                                           x",
         "text/csv;a=\"b;charset=utf-8\";charset=x-unheard-of",
       })
   void refusesANameThatJavaDoesNotKnowWithoutASearch(String type) {
@@ -39,9 +41,14 @@ class UnknownCharsetsTest {
         .hasMessageContaining("Invalid token character");
   }
 
-  @Test
-  void refusesItAmongWhatIsAccepted() {
-    HttpHeaders seen = behind(HttpHeaders.ACCEPT, "text/html, text/csv;charset=x-unheard-of");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/html, text/csv;charset=x-unheard-of",
+        "text/csv;charset=utf-8                                                           x",
+      })
+  void refusesItAmongWhatIsAccepted(String types) {
+    HttpHeaders seen = behind(HttpHeaders.ACCEPT, types);
 
     assertThatThrownBy(seen::getAccept)
         .isInstanceOf(InvalidMediaTypeException.class)
