@@ -27,9 +27,9 @@ import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 
 /**
- * Reads, decodes, classifies, encodes and writes what the classifier does, with the same code and
- * the same settings, in a transaction for every poll, and with nothing but Kafka's clients. {@code
- * RawClassifier <Kafka> <from> <to>}
+ * Reads, decodes, classifies, encodes and writes what the classifier does, with the same code, in a
+ * transaction for every poll, and with nothing but Kafka's clients. {@code RawClassifier <Kafka>
+ * <from> <to>}
  */
 public final class RawClassifier {
 

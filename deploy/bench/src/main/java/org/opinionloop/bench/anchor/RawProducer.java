@@ -14,9 +14,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * One Kafka producer with the settings of intake's: for every line on its input, the number of
- * records, sends so many of the size given and says how many a second were acknowledged. {@code
- * RawProducer <Kafka> <topic> <bytes>}
+ * One Kafka producer as intake's, but patient enough to fill its batches: for every line on its
+ * input, the number of records, sends so many of the size given and says how many a second were
+ * acknowledged. {@code RawProducer <Kafka> <topic> <bytes>}
  */
 public final class RawProducer {
 

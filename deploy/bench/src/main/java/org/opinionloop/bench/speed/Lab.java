@@ -31,8 +31,8 @@ import org.opinionloop.local.topics.TopicCatalogue;
  */
 final class Lab implements AutoCloseable {
 
-  /** The same for every contender. */
-  private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m");
+  /** The same for every contender, and the collector of the images. */
+  private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
 
   private final Path home;
   private final Path directory;

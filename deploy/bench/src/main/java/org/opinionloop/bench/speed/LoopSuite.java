@@ -72,7 +72,7 @@ final class LoopSuite implements Suite {
     }
   }
 
-  /** On connections of its own: intake closes those that ask nothing for a minute. */
+  /** On connections of its own: intake closes those that ask nothing for 75 seconds. */
   private static HttpLoad load(int port) {
     return new HttpLoad(port, 64, Requests.each(false, 0));
   }

@@ -27,11 +27,11 @@ final class Machine {
     all.put(
         "rounds",
         plan.rounds().counted()
-            + " after "
+            + " where contenders take turns, after "
             + plan.rounds().warmUp()
             + " or more of warm-up, until Java's compilers rest, at most "
             + plan.patience().toSeconds()
-            + " s; in turns");
+            + " s");
     return all;
   }
 
