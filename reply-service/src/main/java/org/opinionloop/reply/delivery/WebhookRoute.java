@@ -2,6 +2,7 @@ package org.opinionloop.reply.delivery;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,14 +17,21 @@ import org.opinionloop.contracts.LetterKind;
 import org.opinionloop.contracts.contact.Contact;
 import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 
 /**
  * A letter as JSON by POST to the address that the person, or the application they use, has given.
- * 2xx is delivered; 408, 425, 429, 5xx, a time-out or a broken connection may pass; everything else
- * is final, redirects included. Sent again, it has the same {@code Idempotency-Key}.
+ * 2xx is delivered; 408, 425, 429, 5xx, a time-out, a broken connection or an answer that cannot be
+ * read may pass; everything else is final, redirects included. The status counts once it is there,
+ * whatever becomes of the rest of the answer. Sent again, it has the same {@code Idempotency-Key}.
+ *
+ * <p>An answer that cannot be read is no HTTP, or has more of it than we take. It does not say
+ * whether the letter was taken, no more than 5xx does, and like that comes from a server or proxy
+ * in trouble: better that the letter comes again, under its key, than not at all. Whoever always
+ * answers so gets it as often as whoever always answers 500, and no longer.
  */
 final class WebhookRoute implements Route {
 
@@ -36,7 +44,7 @@ final class WebhookRoute implements Route {
   /**
    * Posts to these destinations.
    *
-   * @param timeout for the whole of one request, its answer included
+   * @param timeout for the whole of one request, up to the status of its answer
    * @param loops on which connections are made
    */
   WebhookRoute(Destinations destinations, Duration timeout, LoopResources loops) {
@@ -133,7 +141,8 @@ final class WebhookRoute implements Route {
               .post()
               .uri(uri)
               .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(CODEC.encode(payload))))
-              .response((answer, body) -> body.then(Mono.just(answer.status().code())))
+              .response()
+              .map(answer -> answer.status().code())
               .single()
               .timeout(timeout)
               .block();
@@ -159,10 +168,11 @@ final class WebhookRoute implements Route {
       return new Attempt.Transient("webhook-host-unknown");
     } else if (cause instanceof TimeoutException) {
       return new Attempt.Transient("webhook-timeout");
-    } else if (cause instanceof IOException) {
+    } else if (cause instanceof IOException || cause instanceof AbortedException) {
       return new Attempt.Transient("webhook-connection");
-    } else if (cause instanceof IllegalArgumentException) {
-      return new Attempt.Permanent("address-malformed");
+    } else if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+      // The address was looked at before; what is malformed now is what came back.
+      return new Attempt.Transient("webhook-answer");
     } else if (cause.getCause() instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new Attempt.Transient("webhook-interrupted");

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import org.opinionloop.reply.ReplyFixtures;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
+import reactor.netty.channel.AbortedException;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +43,7 @@ class WebhookRouteTest {
   private final List<String> bodies = new CopyOnWriteArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
   private final LoopResources loops = LoopResources.create("webhook-test", 1, true);
+  private final CompletableFuture<IOException> hungUp = new CompletableFuture<>();
   private final List<String> resolved = new CopyOnWriteArrayList<>();
   private final WebhookRoute route = patient(Duration.ofSeconds(30));
   private final WebhookRoute hasty = patient(Duration.ofMillis(700));
@@ -95,9 +98,67 @@ class WebhookRouteTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/silent", "/endless"})
-  void givesUpOnAServerThatDoesNotComeToAnEnd(String path) {
-    assertThat(attempt(hasty, path)).isEqualTo(new Attempt.Transient("webhook-timeout"));
+  @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nX: y\r\n"})
+  void givesUpOnAServerThatDoesNotComeToTheEndOfItsHeaders(String begun) throws IOException {
+    assertThat(answered(hasty, begun, false)).isEqualTo(new Attempt.Transient("webhook-timeout"));
+    assertThat(attempt(hasty, "/silent")).isEqualTo(new Attempt.Transient("webhook-timeout"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 10\r\n\r\nhalf",
+        "Transfer-Encoding: chunked\r\n\r\nno size\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n5\r\nwhole",
+      })
+  void judgesByTheStatusWhateverBecomesOfTheBody(String rest) throws IOException {
+    assertThat(answered(route, "HTTP/1.1 200 OK\r\n" + rest, true)).isEqualTo(new Attempt.Done());
+    assertThat(answered(route, "HTTP/1.1 200 OK\r\n" + rest, false)).isEqualTo(new Attempt.Done());
+    assertThat(answered(route, "HTTP/1.1 410 Gone\r\n" + rest, true))
+        .isEqualTo(new Attempt.Permanent("webhook-410"));
+  }
+
+  @Test
+  void doesNotWaitForTheEndOfABodyAndHangsUp() {
+    assertThat(attempt("/endless")).isEqualTo(new Attempt.Done());
+
+    assertThat(hungUp).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTX 200 OK\r\n\r\n",
+        "HTTP/1.1 good OK\r\n\r\n",
+        "HTTP/1.1 -1 OK\r\n\r\n",
+        "HTTP/1.1\r\n\r\n",
+        "HTTP/1.1 200 OK\n\n",
+        "HTTP/1.1 200 OK\r\nheader\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: few\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n12",
+        "SSH-2.0-OpenSSH_9.6\r\n",
+      })
+  void takesAnAnswerThatCannotBeReadAsPassing(String answer) throws IOException {
+    assertThat(answered(route, answer, true)).isEqualTo(new Attempt.Transient("webhook-answer"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX: ", "HTTP/1.1 200 "})
+  void takesAnAnswerThatIsTooLongToBeReadAsPassing(String beginning) throws IOException {
+    assertThat(answered(route, beginning + "x".repeat(10_000) + "\r\n\r\n", true))
+        .isEqualTo(new Attempt.Transient("webhook-answer"));
+  }
+
+  @Test
+  void takesAConnectionThatBreaksBeforeAnythingIsSentAsPassing() {
+    WebhookRoute route =
+        careful(
+            host -> {
+              throw AbortedException.beforeSend();
+            });
+
+    assertThat(route.attempt(to("https://citizen.example/")))
+        .isEqualTo(new Attempt.Transient("webhook-connection"));
   }
 
   @Test
@@ -326,6 +387,33 @@ class WebhookRouteTest {
     return by.attempt(Mailings.to(1, Mailings.webhook(url)));
   }
 
+  /**
+   * What comes of an attempt at a server that answers these bytes, whatever they are.
+   *
+   * @param ends whether it then ends the connection
+   */
+  private Attempt answered(WebhookRoute by, String answer, boolean ends) throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread server =
+          new Thread(
+              () -> {
+                try (Socket connection = socket.accept()) {
+                  connection.getInputStream().read(new byte[8192]);
+                  connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                  if (ends) {
+                    connection.shutdownOutput();
+                  }
+                  await();
+                } catch (IOException left) {
+                  // The other end has said enough, too.
+                }
+              });
+      server.setDaemon(true);
+      server.start();
+      return by.attempt(to("http://127.0.0.1:" + socket.getLocalPort() + "/"));
+    }
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     keys.add(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
@@ -335,9 +423,14 @@ class WebhookRouteTest {
       case "/drop" -> exchange.close();
       case "/endless" -> {
         exchange.sendResponseHeaders(200, 0);
-        exchange.getResponseBody().write(new byte[1000]);
-        exchange.getResponseBody().flush();
-        await();
+        try {
+          while (!Thread.currentThread().isInterrupted()) {
+            exchange.getResponseBody().write(new byte[1000]);
+            exchange.getResponseBody().flush();
+          }
+        } catch (IOException gone) {
+          hungUp.complete(gone);
+        }
       }
       default -> {
         int status = Integer.parseInt(path.substring(1));
