@@ -173,7 +173,7 @@ final class WebhookRoute implements Route {
     } else if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
       // The address was looked at before; what is malformed now is what came back.
       return new Attempt.Transient("webhook-answer");
-    } else if (cause.getCause() instanceof InterruptedException) {
+    } else if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new Attempt.Transient("webhook-interrupted");
     }

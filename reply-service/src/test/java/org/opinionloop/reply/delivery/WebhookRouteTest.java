@@ -21,7 +21,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +175,23 @@ class WebhookRouteTest {
     assertThat(route.attempt(Mailings.to(1, Mailings.webhook("http://127.0.0.1:" + closed + "/"))))
         .isEqualTo(new Attempt.Transient("webhook-connection"));
     assertThat(attempt("/drop")).isEqualTo(new Attempt.Transient("webhook-connection"));
+  }
+
+  @Test
+  void takesAnAttemptThatTheServicesStopInterruptsAsPassing() {
+    ExecutorService worker = Executors.newSingleThreadExecutor();
+    try {
+      Future<Attempt> attempt = worker.submit(() -> attempt("/silent"));
+      Awaitility.await().until(() -> !bodies.isEmpty());
+
+      worker.shutdownNow();
+
+      assertThat(attempt)
+          .succeedsWithin(Duration.ofSeconds(10))
+          .isEqualTo(new Attempt.Transient("webhook-interrupted"));
+    } finally {
+      worker.shutdownNow();
+    }
   }
 
   @ParameterizedTest
