@@ -26,6 +26,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterDelivered;
@@ -56,9 +58,10 @@ class LetterDeliveryTest {
     workers.shutdownNow();
   }
 
-  @Test
-  void endsEveryLetterOfABatchWithOneOutcomeUnderItsKey() {
-    List<Message<?>> out = delivery(() -> {}).apply(batch(letter(1), letter(2), letter(2)));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsEveryLetterOfABatchWithOneOutcomeUnderItsKey(boolean waits) {
+    List<Message<?>> out = delivery(waits, () -> {}).apply(batch(letter(1), letter(2), letter(2)));
 
     assertThat(delivered(out))
         .extracting(outcome -> outcome.letterId().value())
@@ -70,9 +73,10 @@ class LetterDeliveryTest {
     assertThat(sent).hasSize(2);
   }
 
-  @Test
-  void doesNotSendAgainWhatABatchThatFailedHadSent() {
-    LetterDelivery delivery = delivery(() -> {});
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotSendAgainWhatABatchThatFailedHadSent(boolean waits) {
+    LetterDelivery delivery = delivery(waits, () -> {});
     List<Message<?>> first = delivery.apply(batch(letter(1), letter(2)));
 
     List<Message<?>> half = delivery.apply(batch(letter(1)));
@@ -86,18 +90,19 @@ class LetterDeliveryTest {
   @Test
   void deadLettersWhatItCannotReadAndDeliversTheRest() {
     List<Message<?>> out =
-        delivery(() -> {}).apply(batch("{".getBytes(StandardCharsets.UTF_8), letter(1)));
+        delivery(true, () -> {}).apply(batch("{".getBytes(StandardCharsets.UTF_8), letter(1)));
 
     assertThat(out.get(0).getHeaders().get("spring.cloud.stream.sendto.destination"))
         .isEqualTo("letters.issued.dlt");
     assertThat(delivered(out.subList(1, 2))).hasSize(1);
   }
 
-  @Test
-  void defersALetterThatMayPassLaterWithoutHoldingUpTheOthers() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void defersALetterThatMayPassLaterWithoutHoldingUpTheOthers(boolean waits) {
     blocked.add(ReplyFixtures.opinion(1) + ".acknowledgement.1");
 
-    List<Message<?>> out = delivery(() -> {}).apply(batch(letter(1), letter(2)));
+    List<Message<?>> out = delivery(waits, () -> {}).apply(batch(letter(1), letter(2)));
 
     Message<?> deferred = out.get(0);
     assertThat(deferred.getHeaders().get("spring.cloud.stream.sendto.destination"))
@@ -110,10 +115,11 @@ class LetterDeliveryTest {
     assertThat(delivered(out.subList(1, 2)).get(0).outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
   }
 
-  @Test
-  void triesADeferredLetterAgainEachTimeItComes() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void triesADeferredLetterAgainEachTimeItComes(boolean waits) {
     blocked.add(ReplyFixtures.opinion(1) + ".acknowledgement.1");
-    LetterDelivery delivery = delivery(() -> {});
+    LetterDelivery delivery = delivery(waits, () -> {});
     delivery.apply(batch(letter(1)));
     blocked.clear();
 
@@ -129,6 +135,7 @@ class LetterDeliveryTest {
 
     List<Message<?>> out =
         delivery(
+                true,
                 () -> {
                   try {
                     together.await(10, TimeUnit.SECONDS);
@@ -146,6 +153,7 @@ class LetterDeliveryTest {
     CountDownLatch never = new CountDownLatch(1);
     LetterDelivery delivery =
         delivery(
+            true,
             () -> {
               try {
                 never.await();
@@ -160,12 +168,13 @@ class LetterDeliveryTest {
         .hasRootCauseInstanceOf(CancellationException.class);
   }
 
-  private LetterDelivery delivery(Runnable way) {
+  /** By mail, which waits for a server, or as files, which do not. */
+  private LetterDelivery delivery(boolean waits, Runnable way) {
     Route route =
         new Route() {
           @Override
           public String code() {
-            return "outbox";
+            return waits ? "smtp" : "outbox";
           }
 
           @Override
@@ -174,10 +183,15 @@ class LetterDeliveryTest {
           }
 
           @Override
+          public boolean waits() {
+            return waits;
+          }
+
+          @Override
           public Attempt attempt(Mailing mailing) {
             way.run();
             if (blocked.contains(mailing.letter().letterId().value())) {
-              return new Attempt.Transient("smtp-connection");
+              return new Attempt.Transient("blocked");
             }
             sent.add(mailing.letter().letterId().value());
             return new Attempt.Done();

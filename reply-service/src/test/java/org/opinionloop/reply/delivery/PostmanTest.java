@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterIssued;
@@ -148,7 +149,7 @@ class PostmanTest {
   @Test
   void suppressesALetterWhoseContactIsWithdrawn() {
     access = CompletableFuture.completedFuture(new ContactKeys.Access.Withdrawn());
-    FakeRoute outbox = new FakeRoute("outbox", contact -> true);
+    FakeRoute outbox = everybody(false);
 
     LetterDelivered delivered =
         deliver(Mailings.letter(1, sealed(Mailings.email("a@b.example"))), outbox);
@@ -191,7 +192,7 @@ class PostmanTest {
 
   @Test
   void doesNotSendWhatIsSuppressed() {
-    FakeRoute outbox = new FakeRoute("outbox", contact -> true);
+    FakeRoute outbox = everybody(false);
 
     LetterDelivered delivered =
         deliver(Mailings.letter(1, LetterKind.ANSWER, null, "import"), outbox);
@@ -201,15 +202,37 @@ class PostmanTest {
     assertThat(outbox.mailings).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsALetterThatIsThere(boolean waits) {
+    FakeRoute route = everybody(waits);
+
+    LetterDelivered delivered = deliver(Mailings.letter(1, null), route);
+
+    assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
+    assertThat(delivered.route()).isEqualTo(route.code);
+    assertThat(delivered.attempts()).isEqualTo(1);
+    assertThat(route.mailings).hasSize(1);
+  }
+
   @Test
-  void defersWhatMayPassAndRemembersHowFarItCame() {
-    FakeRoute outbox =
-        new FakeRoute(
-            "outbox",
-            contact -> true,
-            new Attempt.Transient("smtp-451"),
-            new Attempt.Transient("smtp-connection"));
-    Postman postman = postman(outbox);
+  void triesInTheCallersThreadOnlyWhatDoesNotWait() {
+    FakeRoute smtp = everybody(true);
+    FakeRoute outbox = everybody(false);
+
+    deliver(Mailings.letter(1, null), smtp);
+    deliver(Mailings.letter(1, null), outbox);
+
+    assertThat(smtp.threads).doesNotContain(Thread.currentThread());
+    assertThat(outbox.threads).containsExactly(Thread.currentThread());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void defersWhatMayPassAndRemembersHowFarItCame(boolean waits) {
+    FakeRoute route =
+        everybody(waits, new Attempt.Transient("blocked"), new Attempt.Transient("away"));
+    Postman postman = postman(route);
 
     Postman.Result.Deferred first = deferred(postman, new Journey(0, NOW));
     Postman.Result.Deferred second = deferred(postman, first.journey());
@@ -221,14 +244,14 @@ class PostmanTest {
             new Postman.Result.Deferred(new Journey(2, NOW), NOW.plus(PAUSE.multipliedBy(2))));
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
     assertThat(delivered.attempts()).isEqualTo(3);
-    assertThat(meters.get("letters.deferred").tag("route", "outbox").counter().count())
+    assertThat(meters.get("letters.deferred").tag("route", route.code).counter().count())
         .isEqualTo(2);
   }
 
   @Test
   void doesNotLetNewLettersWaitForThoseThatComeAgain() throws Exception {
     CountDownLatch answers = new CountDownLatch(1);
-    FakeRoute slow = new FakeRoute("outbox", contact -> true);
+    FakeRoute slow = everybody(true);
     slow.before =
         mailing -> {
           if (!mailing.letter().letterId().equals(Mailings.letter(0, null).letterId())) {
@@ -249,57 +272,52 @@ class PostmanTest {
     assertThat(again).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(10)));
   }
 
-  @Test
-  void givesUpWhenPatienceIsAtAnEndWithTheLastReason() {
-    FakeRoute outbox =
-        new FakeRoute("outbox", contact -> true, new Attempt.Transient("smtp-connection"));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void givesUpWhenPatienceIsAtAnEndWithTheLastReason(boolean waits) {
+    FakeRoute route = everybody(waits, new Attempt.Transient("away"));
 
     LetterDelivered delivered =
         ended(
-            postman(outbox),
+            postman(route),
             Mailings.letter(1, null),
             new Journey(150, NOW.minus(PATIENCE).plusSeconds(60)));
 
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
-    assertThat(delivered.reason()).isEqualTo("smtp-connection");
+    assertThat(delivered.reason()).isEqualTo("away");
     assertThat(delivered.attempts()).isEqualTo(151);
   }
 
-  @Test
-  void doesNotTryAgainWhatIsFinal() {
-    FakeRoute outbox = new FakeRoute("outbox", contact -> true, new Attempt.Permanent("smtp-550"));
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void doesNotTryAgainWhatIsFinal(boolean waits) {
+    FakeRoute route = everybody(waits, new Attempt.Permanent("refused"));
 
-    LetterDelivered delivered = deliver(Mailings.letter(1, null), outbox);
+    LetterDelivered delivered = deliver(Mailings.letter(1, null), route);
 
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
-    assertThat(delivered.reason()).isEqualTo("smtp-550");
+    assertThat(delivered.reason()).isEqualTo("refused");
     assertThat(delivered.attempts()).isEqualTo(1);
   }
 
-  @Test
-  void takesAFaultOfARouteAsAFailureOfThatLetterAlone() {
-    Route broken =
-        new Route() {
-          @Override
-          public String code() {
-            return "broken";
-          }
-
-          @Override
-          public boolean reaches(Contact contact) {
-            return true;
-          }
-
-          @Override
-          public Attempt attempt(Mailing mailing) {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void takesAFaultOfARouteAsAFailureOfThatLetterAlone(boolean waits) {
+    FakeRoute broken = everybody(waits);
+    broken.before =
+        mailing -> {
+          if (mailing.letter().letterId().equals(Mailings.letter(1, null).letterId())) {
             throw new IllegalStateException("secret@example.org");
           }
         };
 
     LetterDelivered delivered = deliver(Mailings.letter(1, null), broken);
+    LetterDelivered other = deliver(Mailings.letter(2, null), broken);
 
     assertThat(delivered.outcome()).isEqualTo(DeliveryOutcome.FAILED);
     assertThat(delivered.reason()).isEqualTo("fault");
+    assertThat(delivered.attempts()).isEqualTo(1);
+    assertThat(other.outcome()).isEqualTo(DeliveryOutcome.DELIVERED);
   }
 
   @ParameterizedTest
@@ -343,15 +361,24 @@ class PostmanTest {
     return new ContactSealer("k", key).seal(contact, own);
   }
 
+  /** Takes every letter, by mail, which waits for a server, or as a file, which does not. */
+  private static FakeRoute everybody(boolean waits, Attempt... attempts) {
+    FakeRoute route = new FakeRoute(waits ? "smtp" : "outbox", contact -> true, attempts);
+    route.waits = waits;
+    return route;
+  }
+
   /** Ends its attempts as it was told, then well. */
   private static final class FakeRoute implements Route {
 
     private final String code;
     private final Predicate<Contact> reaches;
     private Predicate<Contact> accepts = contact -> true;
+    private boolean waits = true;
     private Wait before = mailing -> {};
     private final Deque<Attempt> attempts;
     private final List<Mailing> mailings = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
     FakeRoute(String code, Predicate<Contact> reaches, Attempt... attempts) {
       this.code = code;
@@ -375,7 +402,13 @@ class PostmanTest {
     }
 
     @Override
+    public boolean waits() {
+      return waits;
+    }
+
+    @Override
     public Attempt attempt(Mailing mailing) {
+      threads.add(Thread.currentThread());
       try {
         before.accept(mailing);
       } catch (InterruptedException stopping) {
@@ -386,7 +419,7 @@ class PostmanTest {
       return next == null ? new Attempt.Done() : next;
     }
 
-    /** What takes a while. */
+    /** What takes a while, or fails. */
     @FunctionalInterface
     private interface Wait {
       void accept(Mailing mailing) throws InterruptedException;
