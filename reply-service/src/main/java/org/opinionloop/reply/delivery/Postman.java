@@ -99,8 +99,12 @@ final class Postman {
     if (sealed == null) {
       return deliver(letter, NOBODY, journey);
     }
-    return keys.find(letter.opinionId(), sealed)
-        .thenCompose(access -> deliver(letter, sealed, access, journey));
+    CompletableFuture<ContactKeys.Access> found = keys.find(letter.opinionId(), sealed);
+    // Whoever finds the key later has withdrawals to read, and no time to write a letter.
+    return found.isDone()
+        ? found.thenCompose(access -> deliver(letter, sealed, access, journey))
+        : found.thenComposeAsync(
+            access -> deliver(letter, sealed, access, journey), workers(journey));
   }
 
   private CompletableFuture<Result> deliver(
@@ -141,17 +145,24 @@ final class Postman {
     if (!route.waits()) {
       return CompletableFuture.completedFuture(attempt(route, mailing, journey.further()));
     }
-    Map<String, String> logged = MDC.getCopyOfContextMap();
     return CompletableFuture.supplyAsync(
-        () -> {
-          MDC.setContextMap(logged == null ? Map.of() : logged);
-          try {
-            return attempt(route, mailing, journey.further());
-          } finally {
-            MDC.clear();
-          }
-        },
-        journey.attempts() == 0 ? workers : retrying);
+        () -> attempt(route, mailing, journey.further()), workers(journey));
+  }
+
+  /** Those for first attempts or for later ones; they log as the thread that asks them to work. */
+  private Executor workers(Journey journey) {
+    Executor threads = journey.attempts() == 0 ? workers : retrying;
+    Map<String, String> logged = MDC.getCopyOfContextMap();
+    return task ->
+        threads.execute(
+            () -> {
+              MDC.setContextMap(logged == null ? Map.of() : logged);
+              try {
+                task.run();
+              } finally {
+                MDC.clear();
+              }
+            });
   }
 
   private Result attempt(Route route, Mailing mailing, Journey journey) {

@@ -40,6 +40,7 @@ import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.contracts.contact.ContactSealer;
 import org.opinionloop.reply.ReplyFixtures;
 import org.opinionloop.reply.letter.Stationery;
+import org.slf4j.MDC;
 
 class PostmanTest {
 
@@ -188,6 +189,48 @@ class PostmanTest {
         .isInstanceOfSatisfying(
             Postman.Result.Ended.class,
             ended -> assertThat(ended.outcome().outcome()).isEqualTo(DeliveryOutcome.DELIVERED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0", "true, 1", "false, 0", "false, 1"})
+  void doesNotHoldUpWhoeverFindsTheKeyThatArrivesLate(boolean waits, int attempts)
+      throws InterruptedException {
+    access = new CompletableFuture<>();
+    FakeRoute route = everybody(waits);
+    CountDownLatch answers = new CountDownLatch(1);
+    route.before = mailing -> answers.await();
+    LetterIssued letter = Mailings.letter(1, sealed(Mailings.email("a@b.example")));
+    CompletableFuture<Postman.Result> delivery =
+        postman(route).deliver(letter, new Journey(attempts, NOW));
+    Thread finder = new Thread(() -> access.complete(new ContactKeys.Access.Granted(own.secret())));
+
+    finder.start();
+    finder.join(10_000);
+
+    assertThat(finder.isAlive()).isFalse();
+    assertThat(delivery).isNotDone();
+    answers.countDown();
+    assertThat(delivery).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(route.threads).hasSize(1).doesNotContain(finder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void logsALetterWhoseKeyArrivesLateUnderTheTraceThatItCameWith(boolean waits) {
+    access = new CompletableFuture<>();
+    FakeRoute route = everybody(waits);
+    List<String> logged = new CopyOnWriteArrayList<>();
+    route.before = mailing -> logged.add(MDC.get("traceId"));
+    LetterIssued letter = Mailings.letter(1, sealed(Mailings.email("a@b.example")));
+    MDC.put("traceId", "abc");
+    CompletableFuture<Postman.Result> delivery =
+        postman(route).deliver(letter, new Journey(0, NOW));
+    MDC.clear();
+
+    access.complete(new ContactKeys.Access.Granted(own.secret()));
+
+    assertThat(delivery).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(logged).containsExactly("abc");
   }
 
   @Test
