@@ -119,6 +119,12 @@ class DeliveryConfiguration {
     return LoopResources.create("webhook", 2, true);
   }
 
+  /** Also where letters go other ways by now. */
+  @Bean(initMethod = "start")
+  OutboxLeftovers outboxLeftovers(DeliverySettings settings, Clock clock) {
+    return new OutboxLeftovers(settings.outbox().directory(), clock);
+  }
+
   @Bean
   Postman postman(
       DeliverySettings settings,

@@ -20,6 +20,9 @@ import org.opinionloop.contracts.contact.Contact;
  */
 final class OutboxRoute implements Route {
 
+  /** How the name of a file ends that is not whole yet; it begins with a dot. */
+  static final String UNFINISHED = ".part";
+
   private static final int USUAL_SIZE = 4096;
 
   /**
@@ -85,7 +88,7 @@ final class OutboxRoute implements Route {
   private void put(String name, byte[] mail) throws IOException {
     // Another instance may be writing the same letter at this moment.
     String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path part = folder.resolve("." + name + "." + attempt + ".part");
+    Path part = folder.resolve("." + name + "." + attempt + UNFINISHED);
     try {
       Files.write(Files.createFile(part, OWNER_ONLY), mail);
       Files.move(part, folder.resolve(name + ".eml"), StandardCopyOption.ATOMIC_MOVE);

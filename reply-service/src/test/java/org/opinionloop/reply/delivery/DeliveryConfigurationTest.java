@@ -1,11 +1,19 @@
 package org.opinionloop.reply.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.opinionloop.kit.trace.Tracing;
@@ -63,5 +71,15 @@ class DeliveryConfigurationTest {
   @Test
   void startsWithAnOutboxWhereNothingElseIsSaid() {
     withKeys.run(context -> assertThat(context).hasNotFailed().hasSingleBean(LetterDelivery.class));
+  }
+
+  @Test
+  void clearsItsOutboxOfWhatAnEarlierRunLeftHalfWritten(@TempDir Path outbox) throws IOException {
+    Path leftover = Files.createFile(outbox.resolve(".a.acknowledgement.1.7f3a.part"));
+    Files.setLastModifiedTime(leftover, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+
+    withKeys
+        .withPropertyValues("opinion-loop.reply.delivery.outbox.directory=" + outbox)
+        .run(context -> await().until(() -> Files.notExists(leftover)));
   }
 }
