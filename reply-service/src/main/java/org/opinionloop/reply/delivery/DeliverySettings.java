@@ -13,7 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param routes {@code smtp}, {@code webhook}, {@code outbox}: the first that reaches the person is
  *     taken
- * @param concurrency how many attempts may run at the same time
+ * @param concurrency how many first attempts that wait for a server may run at the same time, and
+ *     how many later ones beside them; the outbox waits for none
  */
 @ConfigurationProperties("opinion-loop.reply.delivery")
 record DeliverySettings(

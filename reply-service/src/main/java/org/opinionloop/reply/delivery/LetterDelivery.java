@@ -29,9 +29,10 @@ import org.springframework.messaging.Message;
 
 /**
  * {@code letters.issued} and {@code letters.due} to {@code letters.delivered}, same key, a batch at
- * a time and its letters side by side; what may pass later goes to {@code letters.deferred} and
- * comes again when it is due. A batch is one transaction: its outcomes and its offsets are there
- * together or not at all. A batch that comes again because its transaction failed finds its
+ * a time and its letters side by side, except that files of the outbox are written one after the
+ * other, where no key has to be waited for; what may pass later goes to {@code letters.deferred}
+ * and comes again when it is due. A batch is one transaction: its outcomes and its offsets are
+ * there together or not at all. A batch that comes again because its transaction failed finds its
  * outcomes remembered; after a crash of the process the letters of the last batch go out once more,
  * each with the same Message-ID, Idempotency-Key or file name as before. The letters are issued
  * elsewhere, so a mail server that is slow or away delays nothing but this.

@@ -53,7 +53,10 @@ final class OutboxRoute implements Route {
     return true;
   }
 
-  /** To wake up a thread for it takes longer than to write a file. */
+  /**
+   * To wake up a thread for it takes longer than to write a file to a local disk. A folder on the
+   * network is slower, and holds up the batch while it hangs.
+   */
   @Override
   public boolean waits() {
     return false;

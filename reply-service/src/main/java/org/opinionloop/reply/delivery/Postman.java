@@ -49,7 +49,8 @@ final class Postman {
   /**
    * A postman with these routes, in the order in which they are considered.
    *
-   * @param workers for first attempts, as many as may run at the same time
+   * @param workers for first attempts that wait for somebody, be it only for the key, as many as
+   *     may run at the same time
    * @param retrying for later ones, likewise: what has failed before often takes long to fail again
    */
   Postman(
