@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.opinionloop.contracts.Topics.CONTACT_KEYS;
+import static org.opinionloop.contracts.Topics.LETTERS_DEFERRED;
 import static org.opinionloop.contracts.Topics.LETTERS_DELIVERED;
 import static org.opinionloop.contracts.Topics.LETTERS_ISSUED;
 import static org.opinionloop.contracts.Topics.OPINIONS_ANSWERED;
@@ -96,8 +97,11 @@ abstract class ReplyServiceSuite {
       topics.await(LETTERS_DELIVERED, 1);
     }
     publish(OPINIONS / 2, OPINIONS, random);
+    topics.send(TestTopics.withoutTime(LETTERS_DEFERRED, "nobody", new byte[] {'['}));
+    topics.flush();
     try (RunningService second = start()) {
       topics.await(LETTERS_DELIVERED, OPINIONS + ANSWERS);
+      topics.await(Topics.deadLetters(LETTERS_DEFERRED), 1);
       second.awaitReady();
       await().atMost(TestTopics.PATIENCE).until(() -> struckKeys().equals(withdrawn));
     }
@@ -165,7 +169,10 @@ abstract class ReplyServiceSuite {
         "--opinion-loop.contact.keys.test.public-key=" + base64(keys.getPublic().getEncoded()));
   }
 
-  /** Some without an address, some not worth an answer, some twice, some answered, some garbled. */
+  /**
+   * Some without an address, some without a time, some not worth an answer, some twice, some
+   * answered, some garbled.
+   */
   private void publish(int from, int to, Random random) {
     for (int n = from; n < to; n++) {
       OpinionId id = ReplyFixtures.opinion(n);
@@ -175,7 +182,11 @@ abstract class ReplyServiceSuite {
               id,
               n % 10 == 9 ? Validity.GIBBERISH : Validity.VALID,
               ReplyFixtures.envelope("zh-Hans", false, true, contact));
-      topics.send(OPINIONS_CLASSIFIED, classified);
+      if (n % 3 == 0) {
+        topics.sendWithoutTime(OPINIONS_CLASSIFIED, classified);
+      } else {
+        topics.send(OPINIONS_CLASSIFIED, classified);
+      }
       if (random.nextInt(4) == 0) {
         topics.send(OPINIONS_CLASSIFIED, classified);
       }

@@ -58,7 +58,7 @@ final class Lives {
       topics.send(Topics.SERVICES_RATED, rating(level, MONDAY));
       topics.send(Topics.SERVICES_RATED, rating(level, MONDAY.plusSeconds(1)));
     }
-    topics.send(Topics.MEASURES_RECORDED, measure("KEPT", MeasureState.KEPT, null, 48));
+    topics.sendWithoutTime(Topics.MEASURES_RECORDED, measure("KEPT", MeasureState.KEPT, null, 48));
     topics.send(Topics.MEASURES_RECORDED, measure("KEPT", MeasureState.PLANNED, "加装雨棚", 24));
     topics.send(Topics.MEASURES_RECORDED, measure("LATE", MeasureState.PLANNED, "更换路灯", 24));
 
@@ -70,7 +70,12 @@ final class Lives {
       for (List<Event> life : lives) {
         if (step < life.size()) {
           Event event = life.get(step);
-          topics.send(Happenings.TOPICS.get(event.getClass()), event);
+          String topic = Happenings.TOPICS.get(event.getClass());
+          if (random.nextInt(8) == 0) {
+            topics.sendWithoutTime(topic, event);
+          } else {
+            topics.send(topic, event);
+          }
         }
       }
     }

@@ -178,10 +178,11 @@ final class DeadLetterDesk implements AutoCloseable {
     }
     headers.add(DeadLetter.REPLAYS, Integer.toString(letter.replays() + 1).getBytes(UTF_8));
     int partition = letter.origin().partition();
+    long timestamp = found.record().timestamp();
     return new ProducerRecord<>(
         letter.origin().topic(),
         partition < 0 ? null : partition,
-        found.record().timestamp(),
+        timestamp < 0 ? null : timestamp, // whoever wrote the letter gave it none
         found.record().key(),
         found.record().value(),
         headers);

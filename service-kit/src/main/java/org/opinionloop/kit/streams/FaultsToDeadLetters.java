@@ -42,8 +42,8 @@ public final class FaultsToDeadLetters
   private static final Logger LOG = LoggerFactory.getLogger(FaultsToDeadLetters.class);
 
   /**
-   * Adds what has to be among the settings of Kafka Streams, and gives them back: a factory shows a
-   * copy of its own.
+   * Adds what has to be among the settings of Kafka Streams, {@link TimeOfRecord} with it, and
+   * gives them back: a factory shows a copy of its own.
    */
   public static Properties in(
       @Nullable Properties settings, String service, DeadLetterMeter meter) {
@@ -51,6 +51,7 @@ public final class FaultsToDeadLetters
     all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
     all.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, FaultsToDeadLetters.class);
+    all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, TimeOfRecord.class);
     all.put(SERVICE, service);
     all.put(METER, meter);
     return all;
@@ -110,7 +111,7 @@ public final class FaultsToDeadLetters
     return new ProducerRecord<>(
         letter.destination(),
         context.partition(),
-        context.timestamp(),
+        context.timestamp() < 0 ? null : context.timestamp(), // of one that was not even read
         copy.key(),
         copy.value(),
         copy.headers());

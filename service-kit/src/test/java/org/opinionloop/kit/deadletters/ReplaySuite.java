@@ -20,6 +20,7 @@ import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.Trouble;
+import org.opinionloop.kit.testing.TestTopics;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -49,6 +50,21 @@ interface ReplaySuite {
         .containsExactly("ce_id", DeadLetter.REPLAYS);
     assertThat(header(record, DeadLetter.REPLAYS)).isEqualTo("1");
     assertThat(replays("opinions.classified", "transient")).isEqualTo(before + 1);
+  }
+
+  @Test
+  default void aLetterWithoutATimeIsReplayedAsWell() {
+    DeadLetter letter = Filing.letter(OPINIONS_CLASSIFIED, 4, 860, Trouble.TRANSIENT);
+    ProducerRecord<String, byte[]> record =
+        TestTopics.withoutTime(letter.destination(), "860", Filing.WORDS.getBytes(UTF_8));
+    letter.headers().forEach(record.headers()::add);
+
+    assertThat(filing().replay(filing().file(record)).statusCode()).isEqualTo(200);
+
+    assertThat(filing().replayed(860))
+        .singleElement()
+        .extracting(ConsumerRecord::partition)
+        .isEqualTo(4);
   }
 
   @Test

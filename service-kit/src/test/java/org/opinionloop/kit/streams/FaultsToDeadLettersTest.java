@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -101,6 +103,43 @@ class FaultsToDeadLettersTest {
                 .readValuesToList())
         .containsExactly("fine");
     assertThat(meters.get("dead.letters").tag("reason", "fault").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnWithARecordThatHasNoTime() {
+    in.pipeInput(withoutTime("a", "fine"));
+    in.pipeInput(withoutTime("b", "bug"));
+    driver
+        .createInputTopic(NUMBERS, new StringSerializer(), new StringSerializer())
+        .pipeInput(withoutTime("c", "seven"));
+
+    TestRecord<String, String> out =
+        driver
+            .createOutputTopic("out", new StringDeserializer(), new StringDeserializer())
+            .readRecord();
+    assertThat(out.value()).isEqualTo("fine");
+    assertThat(out.getRecordTime()).isAfter(Instant.EPOCH);
+    for (String topic : List.of("opinions.received.dlt", "feedback-loop.cases.dlt")) {
+      assertThat(
+              driver
+                  .createOutputTopic(topic, new StringDeserializer(), new StringDeserializer())
+                  .readRecordsToList())
+          .hasSize(1);
+    }
+  }
+
+  private static TestRecord<String, String> withoutTime(String key, String value) {
+    return new TestRecord<>(key, value) {
+      @Override
+      public Instant getRecordTime() {
+        return Instant.ofEpochMilli(RecordBatch.NO_TIMESTAMP);
+      }
+
+      @Override
+      public Long timestamp() {
+        return RecordBatch.NO_TIMESTAMP;
+      }
+    };
   }
 
   @Test

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -60,6 +61,22 @@ public final class TestTopics implements AutoCloseable {
   /** The same, as the services write it. */
   public void send(String topic, Happening event) {
     send(topic, event.recordKey(), encode(event));
+  }
+
+  /** The same without a time, as others than Kafka's own producers may write it. */
+  public void sendWithoutTime(String topic, Happening event) {
+    send(withoutTime(topic, event.recordKey(), encode(event)));
+  }
+
+  /** A record without a time. */
+  public static ProducerRecord<String, byte[]> withoutTime(
+      String topic, @Nullable String key, byte @Nullable [] value) {
+    return new ProducerRecord<>(topic, key, value) {
+      @Override
+      public Long timestamp() {
+        return RecordBatch.NO_TIMESTAMP; // which the constructor does not take
+      }
+    };
   }
 
   /** Waits until everything is on its topic, and fails if anything is not. */

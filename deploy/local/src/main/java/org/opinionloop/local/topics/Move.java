@@ -170,7 +170,7 @@ final class Move {
                   new ProducerRecord<>(
                       topic,
                       null,
-                      record.timestamp(),
+                      record.timestamp() < 0 ? null : record.timestamp(),
                       record.key(),
                       record.value(),
                       record.headers()));
