@@ -3,6 +3,7 @@ package org.opinionloop.reply.delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -23,6 +24,9 @@ record Journey(int attempts, Instant since) {
   static final String ATTEMPTS = "delivery-attempts";
   static final String SINCE = "delivery-since";
   static final String DUE = "delivery-due";
+
+  /** The names of all its headers. */
+  static final List<String> NAMES = List.of(ATTEMPTS, SINCE, DUE);
 
   /**
    * What the headers say; the beginning, if they do not say it, or something that cannot be. A

@@ -29,6 +29,7 @@ import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.JsonSerde;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.batch.OwnHeaders;
 import org.opinionloop.kit.streams.BoundedSerde;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
@@ -37,16 +38,13 @@ import org.opinionloop.kit.streams.KeySerde;
  * {@code letters.deferred} to {@code letters.due}, same key: keeps each letter until the time in
  * its header {@link Journey#DUE}, and lets it go. Coming and going are transactions, so none is
  * lost or let go twice, and the store outlives every process. A letter that says no time goes at
- * once.
+ * once. Of what is said beside a letter only {@link OwnHeaders} stay.
  */
 final class WaitingRoom implements Processor<String, LetterIssued, String, LetterIssued> {
 
   static final String STORE = "letters-waiting";
 
   private static final Duration LOOK = Duration.ofSeconds(1);
-
-  /** Of a header; what is longer is none of ours, and could not be read back out of the store. */
-  private static final int LONGEST_NAME = 200;
 
   private final int mostAtOnce;
   private @Nullable ProcessorContext<String, LetterIssued> context;
@@ -107,21 +105,15 @@ final class WaitingRoom implements Processor<String, LetterIssued, String, Lette
     if (context == null || guests == null) {
       throw new IllegalStateException("not initialised");
     }
-    Instant due = due(record.headers());
+    Headers own = OwnHeaders.of(record.headers(), Journey.NAMES);
+    Instant due = due(own);
     if (due == null) {
-      context.forward(record);
+      context.forward(record.withHeaders(own));
       return;
     }
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     Map<String, byte[]> headers = new HashMap<>();
-    record
-        .headers()
-        .forEach(
-            header -> {
-              if (header.key().length() <= LONGEST_NAME) {
-                headers.put(header.key(), header.value());
-              }
-            });
+    own.forEach(header -> headers.put(header.key(), header.value()));
     guests.put(
         place(due.toEpochMilli(), origin.partition(), origin.offset()),
         new Guest(record.value(), headers));

@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -110,7 +113,7 @@ class WaitingRoomTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 200, 201, 1024, 1025, 60_000})
-  void leavesAForeignHeaderBehindWhoseNameIsTooLongToKeep(int length) {
+  void leavesAForeignHeaderBehindHoweverLongItsName(int length) {
     String name = "x".repeat(length);
     RecordHeaders headers = new RecordHeaders();
     headers.add(name, new byte[] {1});
@@ -127,7 +130,34 @@ class WaitingRoomTest {
         .extracting(TestRecord::key)
         .containsExactly(ReplyFixtures.opinion(1).value(), ReplyFixtures.opinion(2).value());
     assertThat(gone.get(0).headers().lastHeader(Journey.ATTEMPTS)).isNotNull();
-    assertThat(gone.get(0).headers().lastHeader(name) != null).isEqualTo(length <= 200);
+    assertThat(gone.get(0).headers().lastHeader(name)).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofWhatIsSaidBesideALetterOnlyWhatIsOursGoesOn(boolean waits) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("ce_id", new byte[] {7}).add("foreign", new byte[1 << 20]);
+    headers.add("traceparent", new byte[] {8}).add("dlt-replays", new byte[] {'1'});
+    new Journey(3, NOW).headers(NOW.plusSeconds(5)).forEach(headers::add);
+    if (!waits) {
+      headers.add(Journey.DUE, new byte[1 << 20]);
+    }
+    deferred.pipeInput(
+        new TestRecord<>(
+            ReplyFixtures.opinion(1).value(), CODEC.encode(Mailings.letter(1, null)), headers));
+
+    assertThat(due.isEmpty()).isEqualTo(waits);
+    driver.advanceWallClockTime(Duration.ofSeconds(6));
+
+    TestRecord<String, byte[]> gone = due.readRecord();
+    Set<String> ours =
+        new TreeSet<>(Set.of("ce_id", "traceparent", Journey.ATTEMPTS, Journey.SINCE));
+    if (waits) {
+      ours.add(Journey.DUE);
+    }
+    assertThat(gone.headers()).extracting(Header::key).containsExactlyInAnyOrderElementsOf(ours);
+    assertThat(gone.headers().lastHeader("ce_id").value()).containsExactly(7);
   }
 
   @Test

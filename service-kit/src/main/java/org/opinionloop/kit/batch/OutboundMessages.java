@@ -2,10 +2,10 @@ package org.opinionloop.kit.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
@@ -82,12 +82,12 @@ public final class OutboundMessages {
   }
 
   /**
-   * The record as it was, to another topic, with these headers beside its own or in their stead.
-   * How often it was replayed is not passed on: on the other topic it never was.
+   * Key and value of the record as they were, to another topic, with {@link OwnHeaders} and these
+   * beside them or in their stead. How often it was replayed is not passed on: on the other topic
+   * it never was.
    */
   public Message<?> passOn(InboundRecord record, String topic, Map<String, byte[]> headers) {
-    Headers all = new RecordHeaders(record.headers());
-    all.remove(DeadLetter.REPLAYS);
+    Headers all = OwnHeaders.of(record.headers(), List.of());
     headers.forEach(
         (name, value) -> {
           all.remove(name);

@@ -1,6 +1,7 @@
 package org.opinionloop.kit.event;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.opinionloop.contracts.Happening;
@@ -8,6 +9,17 @@ import org.opinionloop.contracts.Instants;
 
 /** The headers of an event: CloudEvents 1.0 in binary mode, after its Kafka protocol binding. */
 public final class CloudEventHeaders {
+
+  /** Their names. */
+  public static final List<String> NAMES =
+      List.of(
+          "ce_id",
+          "ce_source",
+          "ce_specversion",
+          "ce_type",
+          "ce_subject",
+          "ce_time",
+          "content-type");
 
   private CloudEventHeaders() {}
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,30 @@ class BatchTest {
     assertThat(onTopic(passed).headers("dlt-replays")).isEmpty();
     assertThat(onTopic(passed).lastHeader("ce_id").value()).isEqualTo(KEY);
     assertThat(onTopic(passed).headers("reply-attempts")).hasSize(1);
+  }
+
+  @Test
+  void ofItsHeadersARecordPassesOnThoseOfOursAndNoMoreThanWeWrite() {
+    RecordHeaders headers =
+        headers(
+            "ce_id", KEY, "foreign", new byte[1 << 20], "ce_source", new byte[1 << 20], "id", null);
+    for (int i = 0; i < 100_000; i++) {
+      headers.add("ce_type", new byte[] {1}).add("ce_" + i, new byte[0]);
+    }
+    headers.add("ce_type", KEY).add("ce_time", null);
+    headers.add("traceparent", Trace.begin().bytes()).add("delivery-due", new byte[1 << 20]);
+    InboundRecord record = new InboundRecord("letters.issued", 0, 0, KEY, new byte[] {7}, headers);
+
+    Message<?> passed =
+        outbound.passOn(record, "letters.deferred", Map.of("delivery-due", new byte[] {1}));
+
+    assertThat(passed.getPayload()).isEqualTo(new byte[] {7});
+    assertThat(passed.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(KEY);
+    assertThat(onTopic(passed))
+        .extracting(Header::key)
+        .containsExactly("ce_id", "ce_type", "traceparent", "delivery-due");
+    assertThat(onTopic(passed).lastHeader("ce_type").value()).isEqualTo(KEY);
+    assertThat(onTopic(passed).lastHeader("delivery-due").value()).containsExactly(1);
   }
 
   private static InboundRecord replayed() {
