@@ -57,7 +57,7 @@ final class Classification implements Function<Message<List<byte[]>>, List<Messa
   private void handle(InboundRecord record, List<Message<?>> out) {
     OpinionReceived opinion;
     try {
-      opinion = received.decode(record.value());
+      opinion = record.event(received);
     } catch (MalformedEventException malformed) {
       out.add(
           messages.deadLetter(record, Trouble.MALFORMED, String.valueOf(malformed.getMessage())));

@@ -1,15 +1,17 @@
 package org.opinionloop.classifier.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -34,6 +36,8 @@ import org.springframework.messaging.support.MessageBuilder;
 
 class ClassificationTest {
 
+  private static final OpinionId OPINION = OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+  private static final byte[] KEY = OPINION.value().getBytes(UTF_8);
   private static final Instant NOW = Instant.parse("2026-05-04T02:00:00Z");
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -139,15 +143,35 @@ class ClassificationTest {
         };
     byte[] good = JsonCodec.of(OpinionReceived.class).encode(opinion(null, "路灯不亮", "website"));
 
-    List<Message<?>> out =
-        function(failing).apply(batch(List.of(good, "{".getBytes(StandardCharsets.UTF_8), good)));
+    List<Message<?>> out = function(failing).apply(batch(List.of(good, "{".getBytes(UTF_8), good)));
 
     assertThat(out).hasSize(3);
     assertThat(text(out.get(0), "dlt-reason")).isEqualTo("fault");
     assertThat(text(out.get(0), "dlt-cause")).isEqualTo("java.lang.IllegalStateException");
     assertThat(text(out.get(1), "dlt-reason")).isEqualTo("malformed");
-    assertThat(out.get(1).getPayload()).isEqualTo("{".getBytes(StandardCharsets.UTF_8));
+    assertThat(out.get(1).getPayload()).isEqualTo("{".getBytes(UTF_8));
     assertThat(text(out.get(2), "ce_type")).isEqualTo("org.opinionloop.OpinionClassified");
+  }
+
+  @Test
+  void deadLettersAnOpinionUnderAnotherKeyAsThoseDoWhoCountIt() throws IOException {
+    byte[] good = JsonCodec.of(OpinionReceived.class).encode(opinion(null, "路灯不亮", "website"));
+
+    List<Message<?>> out =
+        function(clock)
+            .apply(
+                batch(
+                    List.of(good, good, good),
+                    Arrays.asList(null, "4F7K-9QX2-M3TD-8VRC-R".getBytes(UTF_8), KEY)));
+
+    assertThat(out).hasSize(3);
+    for (Message<?> dead : out.subList(0, 2)) {
+      assertThat(text(dead, "dlt-reason")).isEqualTo("malformed");
+      assertThat(text(dead, "dlt-cause")).isEqualTo("OpinionReceived: the key is not the subject");
+      assertThat(dead.getPayload()).isEqualTo(good);
+    }
+    assertThat(text(out.get(2), "ce_type")).isEqualTo("org.opinionloop.OpinionClassified");
+    assertThat(registry.get("opinions.classified").counter().count()).isEqualTo(1);
   }
 
   private OpinionClassified classify(OpinionReceived opinion) throws IOException {
@@ -172,12 +196,14 @@ class ClassificationTest {
   }
 
   private static Message<List<byte[]>> batch(List<byte[]> values) {
-    List<byte[]> keys = new ArrayList<>();
+    return batch(values, Collections.nCopies(values.size(), KEY));
+  }
+
+  private static Message<List<byte[]>> batch(List<byte[]> values, List<byte[]> keys) {
     List<String> topics = new ArrayList<>();
     List<Integer> partitions = new ArrayList<>();
     List<Long> offsets = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      keys.add("key".getBytes(StandardCharsets.UTF_8));
       topics.add("opinions.received");
       partitions.add(0);
       offsets.add((long) i);
@@ -193,12 +219,12 @@ class ClassificationTest {
   private static String text(Message<?> message, String header) {
     Headers headers = new RecordHeaders();
     new WholeHeaders().fromHeaders(message.getHeaders(), headers);
-    return new String(headers.lastHeader(header).value(), StandardCharsets.UTF_8);
+    return new String(headers.lastHeader(header).value(), UTF_8);
   }
 
   private static OpinionReceived opinion(String title, String text, String channel) {
     return new OpinionReceived(
-        OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}),
+        OPINION,
         channel,
         null,
         title,

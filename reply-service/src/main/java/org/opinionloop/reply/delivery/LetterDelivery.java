@@ -84,7 +84,7 @@ final class LetterDelivery
     Map<LetterId, Errand> errands = new LinkedHashMap<>();
     for (InboundRecord record : InboundRecord.of(batch)) {
       try {
-        LetterIssued letter = issued.decode(record.value());
+        LetterIssued letter = record.event(issued);
         if (!errands.containsKey(letter.letterId())) {
           Step step = tracing.process(record.topic(), record.trace());
           Trace.inLog(

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,7 @@ import org.opinionloop.contracts.DeliveryOutcome;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.LetterDelivered;
 import org.opinionloop.contracts.LetterIssued;
+import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.contracts.contact.ContactOpener;
 import org.opinionloop.kit.batch.OutboundMessages;
@@ -97,6 +100,23 @@ class LetterDeliveryTest {
     assertThat(delivered(out.subList(1, 2))).hasSize(1);
   }
 
+  @Test
+  void deadLettersALetterUnderAnotherKeyAndDoesNotSendIt() {
+    List<Message<?>> out =
+        delivery(() -> {})
+            .apply(
+                batch(
+                    List.of(letter(1), letter(1), letter(2)),
+                    Arrays.asList(null, key(letter(2)), key(letter(2)))));
+
+    for (Message<?> dead : out.subList(0, 2)) {
+      assertThat(header(dead, "dlt-reason")).isEqualTo("malformed");
+      assertThat(header(dead, "dlt-cause")).isEqualTo("LetterIssued: the key is not the subject");
+    }
+    assertThat(delivered(out.subList(2, 3))).hasSize(1);
+    assertThat(sent).containsExactly(ReplyFixtures.opinion(2) + ".acknowledgement.1");
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void defersALetterThatMayPassLaterWithoutHoldingUpTheOthers(boolean waits) {
@@ -108,7 +128,7 @@ class LetterDeliveryTest {
     assertThat(deferred.getHeaders().get("spring.cloud.stream.sendto.destination"))
         .isEqualTo("letters.deferred");
     assertThat(deferred.getPayload()).isEqualTo(letter(1));
-    assertThat(deferred.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(new byte[] {1});
+    assertThat(deferred.getHeaders().get(KafkaHeaders.KEY)).isEqualTo(key(letter(1)));
     assertThat(header(deferred, Journey.ATTEMPTS)).isEqualTo("1");
     assertThat(Instant.parse(header(deferred, Journey.DUE)))
         .isAfter(Instant.parse(header(deferred, Journey.SINCE)));
@@ -227,15 +247,35 @@ class LetterDeliveryTest {
     return JsonCodec.of(LetterIssued.class).encode(Mailings.letter(n, null));
   }
 
-  /** As the binder hands it over. */
+  /** The one it belongs under; none, if it is no letter. */
+  private static byte @Nullable [] key(byte[] letter) {
+    try {
+      return JsonCodec.of(LetterIssued.class)
+          .decode(letter)
+          .recordKey()
+          .getBytes(StandardCharsets.UTF_8);
+    } catch (MalformedEventException none) {
+      return null;
+    }
+  }
+
   private static Message<List<byte[]>> batch(byte[]... values) {
-    int size = values.length;
+    List<byte[]> keys = new ArrayList<>();
+    for (byte[] value : values) {
+      keys.add(key(value));
+    }
+    return batch(List.of(values), keys);
+  }
+
+  /** As the binder hands it over. */
+  private static Message<List<byte[]>> batch(List<byte[]> values, List<byte[]> keys) {
+    int size = values.size();
     List<Long> offsets = new ArrayList<>();
     for (long offset = 0; offset < size; offset++) {
       offsets.add(offset);
     }
-    return MessageBuilder.withPayload(List.of(values))
-        .setHeader(KafkaHeaders.RECEIVED_KEY, Collections.nCopies(size, new byte[] {1}))
+    return MessageBuilder.withPayload(values)
+        .setHeader(KafkaHeaders.RECEIVED_KEY, keys)
         .setHeader(KafkaHeaders.RECEIVED_TOPIC, Collections.nCopies(size, "letters.issued"))
         .setHeader(KafkaHeaders.RECEIVED_PARTITION, Collections.nCopies(size, 0))
         .setHeader(KafkaHeaders.OFFSET, offsets)

@@ -1,10 +1,15 @@
 package org.opinionloop.kit.batch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Happening;
+import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.kit.trace.Trace;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -26,6 +31,20 @@ public record InboundRecord(
   /** The trace it belongs to; null if it does not say. */
   public @Nullable Trace trace() {
     return Trace.in(headers);
+  }
+
+  /**
+   * The event in it.
+   *
+   * @throws MalformedEventException if there is none, or not under its subject's key: others do not
+   *     take it for one either
+   */
+  public <T extends Happening> T event(JsonCodec<T> codec) {
+    T event = codec.decode(value);
+    if (!Arrays.equals(event.recordKey().getBytes(StandardCharsets.UTF_8), key)) {
+      throw MalformedEventException.underAnotherKey(codec.type());
+    }
+    return event;
   }
 
   /**

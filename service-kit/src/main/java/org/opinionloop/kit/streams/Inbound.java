@@ -128,12 +128,10 @@ public final class Inbound {
       }
       try {
         T event = codec.decode(record.value());
-        if (event.recordKey().equals(record.key())) {
-          forward(origin.topic(), record, new Reading<>(event, null, true));
-        } else {
-          forwardDeadLetter(
-              origin, record, codec.type().getSimpleName() + ": the key is not the subject");
+        if (!event.recordKey().equals(record.key())) {
+          throw MalformedEventException.underAnotherKey(codec.type());
         }
+        forward(origin.topic(), record, new Reading<>(event, null, true));
       } catch (MalformedEventException malformed) {
         forwardDeadLetter(origin, record, String.valueOf(malformed.getMessage()));
       }

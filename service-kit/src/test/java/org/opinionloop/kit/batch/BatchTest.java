@@ -2,6 +2,7 @@ package org.opinionloop.kit.batch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,8 +16,10 @@ import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.Resolved;
@@ -61,6 +64,27 @@ class BatchTest {
     assertThat(records.get(1).value()).isNull();
     assertThat(records.get(2).key()).isNull();
     assertThat(records.get(2).offset()).isEqualTo(42);
+  }
+
+  @Test
+  void anEventIsReadUnderItsSubjectsKeyAndNoOther() {
+    OpinionId opinion = OpinionId.of(new byte[10]);
+    JsonCodec<OpinionRated> codec = JsonCodec.of(OpinionRated.class);
+    OpinionRated event =
+        new OpinionRated(opinion, 5, Resolved.YES, null, false, true, null, NOW, NOW);
+    byte[] value = codec.encode(event);
+
+    assertThat(keyed(opinion.value().getBytes(UTF_8), value).event(codec)).isEqualTo(event);
+
+    for (byte[] key : new byte[][] {null, {}, KEY, "4F7K-9QX2-M3TD-8VRC-R".getBytes(UTF_8)}) {
+      assertThatExceptionOfType(MalformedEventException.class)
+          .isThrownBy(() -> keyed(key, value).event(codec))
+          .withMessage("OpinionRated: the key is not the subject");
+    }
+  }
+
+  private static InboundRecord keyed(byte @Nullable [] key, byte[] value) {
+    return new InboundRecord("opinions.rated", 0, 0, key, value, new RecordHeaders());
   }
 
   @Test
