@@ -66,8 +66,7 @@ final class Classification implements Function<Message<List<byte[]>>, List<Messa
     try (Step step = tracing.process(record.topic(), record.trace())) {
       step.during(() -> out.add(messages.event(classify(opinion), classified, step.trace())));
     } catch (RuntimeException bug) {
-      // Only the kind of the exception: its message might quote the text.
-      out.add(messages.deadLetter(record, Trouble.FAULT, bug.getClass().getName()));
+      out.add(messages.deadLetter(record, bug));
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.opinionloop.classifier.ShippedModel;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionClassified;
@@ -30,10 +31,13 @@ import org.opinionloop.kit.batch.WholeHeaders;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.taxonomy.TaxonomyFile;
 import org.opinionloop.kit.trace.Tracing;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ClassificationTest {
 
   private static final OpinionId OPINION = OpinionId.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
@@ -118,7 +122,7 @@ class ClassificationTest {
   }
 
   @Test
-  void deadLettersTheOneRecordThatHasABugAndGoesOn() throws IOException {
+  void deadLettersTheOneRecordThatHasABugAndGoesOn(CapturedOutput output) throws IOException {
     Clock failing =
         new Clock() {
           private int calls;
@@ -151,6 +155,13 @@ class ClassificationTest {
     assertThat(text(out.get(1), "dlt-reason")).isEqualTo("malformed");
     assertThat(out.get(1).getPayload()).isEqualTo("{".getBytes(UTF_8));
     assertThat(text(out.get(2), "ce_type")).isEqualTo("org.opinionloop.OpinionClassified");
+    assertThat(output)
+        .contains("ERROR")
+        .contains("a record of opinions.received-0 at 0 ran into a fault and is dead-lettered")
+        .contains("java.lang.IllegalStateException")
+        .contains("at org.opinionloop.classifier.stream.Classification.classify")
+        .doesNotContain("the text of a person")
+        .doesNotContain("路灯");
   }
 
   @Test

@@ -13,8 +13,11 @@ import org.opinionloop.kit.event.CloudEventHeaders;
 import org.opinionloop.kit.event.DeadLetter;
 import org.opinionloop.kit.event.DeadLetterCopy;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.event.Faults;
 import org.opinionloop.kit.event.Trouble;
 import org.opinionloop.kit.trace.Trace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
@@ -25,6 +28,8 @@ import org.springframework.messaging.support.MessageBuilder;
  * could not be handled, on their way to the dead-letter topic in the same transaction.
  */
 public final class OutboundMessages {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboundMessages.class);
 
   private static final String DESTINATION = "spring.cloud.stream.sendto.destination";
 
@@ -79,6 +84,23 @@ public final class OutboundMessages {
     meter.count(letter, record.headers());
     DeadLetterCopy copy = DeadLetterCopy.of(letter, record.key(), record.value(), record.headers());
     return message(letter.destination(), copy.key(), copy.value(), copy.headers());
+  }
+
+  /**
+   * The record as it was, with the kind of fault that it ran into; counted. Where that happened is
+   * in the log. What the fault says is nowhere: it may be somebody's words.
+   */
+  public Message<?> deadLetter(InboundRecord record, RuntimeException fault) {
+    Trace.inLog(
+        record.trace(),
+        () ->
+            LOG.error(
+                "a record of {}-{} at {} ran into a fault and is dead-lettered",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                Faults.withoutMessages(fault)));
+    return deadLetter(record, Trouble.FAULT, fault.getClass().getName());
   }
 
   /**

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +31,7 @@ import org.opinionloop.contracts.Resolved;
 import org.opinionloop.kit.event.DeadLetterMeter;
 import org.opinionloop.kit.event.Trouble;
 import org.opinionloop.kit.trace.Trace;
+import org.slf4j.LoggerFactory;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.kafka.support.KafkaNull;
 import org.springframework.messaging.Message;
@@ -141,6 +147,40 @@ class BatchTest {
     assertThat(header(letter, "dlt-offset")).isEqualTo("40");
     assertThat(header(letter, "dlt-at")).isEqualTo("2026-01-08T01:30:00.000Z");
     assertThat(meters.get("dead.letters").tag("reason", "fault").counter().count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRecordThatRanIntoAFaultHasAStackWithoutWordsInTheLogOfItsTrace() {
+    Trace trace = Trace.begin();
+    InboundRecord record =
+        new InboundRecord(
+            "opinions.received", 3, 40, KEY, KEY, headers("traceparent", trace.bytes()));
+    RuntimeException fault =
+        new IllegalStateException("words", new IllegalArgumentException("others' words"));
+
+    Logger logger = (Logger) LoggerFactory.getLogger(OutboundMessages.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    Message<?> letter = outbound.deadLetter(record, fault);
+    logger.detachAppender(log);
+
+    assertThat(header(letter, "dlt-reason")).isEqualTo("fault");
+    assertThat(header(letter, "dlt-cause")).isEqualTo("java.lang.IllegalStateException");
+    assertThat(log.list)
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getLevel()).isEqualTo(Level.ERROR);
+              assertThat(event.getFormattedMessage())
+                  .isEqualTo(
+                      "a record of opinions.received-3 at 40 ran into a fault and is dead-lettered");
+              assertThat(event.getMDCPropertyMap()).containsEntry("traceId", trace.id());
+              assertThat(ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                  .contains("java.lang.IllegalStateException", "java.lang.IllegalArgumentException")
+                  .contains("at org.opinionloop.kit.batch.BatchTest.aRecordThatRanIntoAFault")
+                  .doesNotContain("words");
+            });
   }
 
   @Test
