@@ -8,6 +8,8 @@ import org.opinionloop.contracts.taxonomy.Names;
 /**
  * The office that writes, and where its letters point.
  *
+ * @param hours when somebody is there to answer the telephone; they stand in one line
+ * @param address where people are received; empty in the languages in which letters name none
  * @param channels what the channels are called, by code; one that is not here is called by its code
  * @param statusUrl where progress can be looked up; {@code {id}} stands for the receipt number
  * @param ratingUrl where an answer can be rated; likewise
@@ -23,9 +25,11 @@ public record Letterhead(
 
   private static final String ID = "{id}";
 
-  /** Checks the links, and copies the map. */
+  /** Checks the words without which lines fall away, and the links, and copies the map. */
   public Letterhead {
     channels = Map.copyOf(channels);
+    requireWords("office", office);
+    requireWords("hours", hours);
     requireLink("statusUrl", statusUrl);
     requireLink("ratingUrl", ratingUrl);
   }
@@ -43,6 +47,15 @@ public record Letterhead(
   String rating(OpinionId opinion, Language language) {
     String link = ratingUrl.replace(ID, opinion.value());
     return link + (link.indexOf('?') < 0 ? '?' : '&') + "lang=" + language.tag();
+  }
+
+  private static void requireWords(String name, Names words) {
+    for (Map.Entry<String, String> each : words.byLanguage().entrySet()) {
+      if (each.getValue().isBlank()) {
+        throw new IllegalArgumentException(
+            name + ": nothing in " + each.getKey() + " (expected: words, or no such language)");
+      }
+    }
   }
 
   private static void requireLink(String name, String link) {

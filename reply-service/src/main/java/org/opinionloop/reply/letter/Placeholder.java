@@ -98,6 +98,18 @@ enum Placeholder {
     return allowed;
   }
 
+  /**
+   * What there may be nothing to say of in a letter of this form: others' words, of which what is
+   * no writing is left out, lists, and an address that an office need not have.
+   */
+  static Set<Placeholder> maybeEmpty(Form form) {
+    EnumSet<Placeholder> maybeEmpty = EnumSet.of(SUMMARY, ANSWER, MEASURES, OFFICE_ADDRESS);
+    if (form == Form.EXTENSION) {
+      maybeEmpty.add(REASON); // else it is one of our own
+    }
+    return maybeEmpty;
+  }
+
   /** What a subject may say: nothing that a citizen wrote. */
   static Set<Placeholder> inSubjects() {
     return IN_SUBJECTS;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -20,11 +20,15 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * A line of the body that names something empty falls away, and the empty lines around it become
- * one.
+ * one. So what the letter must say has to stand on a line that names nothing else that may be
+ * empty, as {@code summary}; it may stand on others as well.
  */
 final class Template {
 
   private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z][0-9A-Za-z._-]{0,31}");
+
+  /** The index of the body's first line. */
+  private static final int FIRST = 3;
 
   private final String version;
   private final Phrase subject;
@@ -41,7 +45,7 @@ final class Template {
    *
    * @param where it comes from, for the message
    * @throws IllegalArgumentException if it has not the form above, or names what it may not, or
-   *     does not name what it must
+   *     does not name what it must, or only where that may fall away
    */
   static Template parse(String text, Form form, String where) {
     List<String> lines = text.strip().lines().map(String::stripTrailing).toList();
@@ -60,22 +64,48 @@ final class Template {
             where + ", subject",
             Placeholder.codes(Placeholder.inSubjects()));
     Set<String> allowed = Placeholder.codes(Placeholder.allowed(form));
-    Set<String> missing = new TreeSet<>(Placeholder.codes(Placeholder.needed(form)));
     List<Phrase> body = new ArrayList<>();
-    for (int i = 3; i < lines.size(); i++) {
-      Phrase line = Phrase.parse(lines.get(i), where + ", line " + (i + 1), allowed);
-      missing.removeAll(line.placeholders());
-      body.add(line);
+    for (int i = FIRST; i < lines.size(); i++) {
+      body.add(Phrase.parse(lines.get(i), where + ", line " + (i + 1), allowed));
     }
-    if (!missing.isEmpty()) {
-      throw new IllegalArgumentException(
-          where + ": nowhere " + missing + " (expected: each of them in the body)");
-    }
-    if (!lines.get(3).equals("{salutation}")) {
+    requireSaid(body, form, where);
+    if (!lines.get(FIRST).equals("{salutation}")) {
       throw new IllegalArgumentException(
           where + ", line 4: no salutation (expected: {salutation} and nothing else)");
     }
     return new Template(version, subject, body);
+  }
+
+  /** What a letter must say stands somewhere, and where nothing else lets its line fall away. */
+  private static void requireSaid(List<Phrase> body, Form form, String where) {
+    Set<String> maybeEmpty = Placeholder.codes(Placeholder.maybeEmpty(form));
+    Set<String> missing = Placeholder.codes(Placeholder.needed(form));
+    Map<String, String> unsure = new TreeMap<>();
+    for (int i = 0; i < body.size(); i++) {
+      for (String name : body.get(i).placeholders()) {
+        Set<String> others = body.get(i).placeholders();
+        others.remove(name);
+        others.retainAll(maybeEmpty);
+        if (others.isEmpty()) {
+          missing.remove(name);
+        } else {
+          unsure.putIfAbsent(name, "line " + (FIRST + i + 1) + ": {" + name + "} beside " + others);
+        }
+      }
+    }
+    unsure.keySet().retainAll(missing);
+    missing.removeAll(unsure.keySet());
+    if (!missing.isEmpty()) {
+      throw new IllegalArgumentException(
+          where + ": nowhere " + missing + " (expected: each of them in the body)");
+    }
+    if (!unsure.isEmpty()) {
+      throw new IllegalArgumentException(
+          where
+              + ", "
+              + unsure.values().iterator().next()
+              + ", which may be empty and its line then falls away (expected: a line without)");
+    }
   }
 
   String version() {

@@ -57,6 +57,32 @@ class StationeryTest {
 
   @ParameterizedTest
   @CsvSource({
+    "acknowledgement, answerBy, summary",
+    "acknowledgement, receipt, officeAddress",
+    "acknowledgement, summary, officeAddress",
+    "answer, outcome, answer",
+    "answer, answer, measures",
+    "answer, unitTelephone, measures",
+    "extension, answerBy, reason",
+    "merged, earlierReceipt, summary",
+  })
+  void refusesAWordingInWhichWhatItMustSayMayFallAway(String form, String needed, String other)
+      throws IOException {
+    String name = form + ".zh-Hans.txt";
+    String without = bundled(name).replace("{" + needed + "}", "");
+    String line = "关于“{" + other + "}”：{" + needed + "}。\n";
+    Files.writeString(directory.resolve(name), without + line);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stationery.in(directory))
+        .withMessageContaining(name + ", line " + (without.lines().count() + 1))
+        .withMessageContaining("{%s} beside [%s], which may be empty".formatted(needed, other));
+    Files.writeString(directory.resolve(name), without + line + "{" + needed + "}\n");
+    assertThat(Stationery.in(directory)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "'outcome.CANNOT =', 'outcome.MAYBE =', outcome.MAYBE",
     "'outcome.CANNOT =', '# ', 'nowhere [outcome.CANNOT]'",
     "'Dear {name},', 'Dear you,', 'placeholders [name]'",
