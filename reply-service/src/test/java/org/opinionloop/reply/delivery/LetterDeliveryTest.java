@@ -103,7 +103,7 @@ class LetterDeliveryTest {
   @Test
   void deadLettersALetterUnderAnotherKeyAndDoesNotSendIt() {
     List<Message<?>> out =
-        delivery(() -> {})
+        delivery(true, () -> {})
             .apply(
                 batch(
                     List.of(letter(1), letter(1), letter(2)),
