@@ -94,7 +94,7 @@ interface DoorSuite extends AtTheDoor {
   default void anOpinionIsAnsweredTheSameHoweverUnusuallyItIsSent(String type, String accept) {
     String opinion = "{\"channel\": \"website\", \"text\": \"x\"}";
     for (String key : Arrays.asList(null, "x", Deployment.CHANNEL, Deployment.ANALYST)) {
-      for (String body : List.of(opinion, "{}", "{", "", "x".repeat(70_000))) {
+      for (String body : List.of(opinion, "{}", "{", "", "x".repeat(310_000))) {
         assertThat(answered(key, type, accept, body))
             .isEqualTo(answered(key, "application/json", "*/*", body))
             .isEqualTo(answered(key, "application/json", "application/json", body));
@@ -122,10 +122,25 @@ interface DoorSuite extends AtTheDoor {
 
   @Test
   default void refusesWhatIsTooLargeWith413() {
-    String body = "{\"channel\": \"website\", \"text\": \"" + "x".repeat(70_000) + "\"}";
+    String body = "{\"channel\": \"website\", \"text\": \"" + "x".repeat(310_000) + "\"}";
 
     assertThat(status(OPINIONS, Deployment.CHANNEL, body)).isEqualTo(413);
     assertThat(statusInPieces(OPINIONS, Deployment.CHANNEL, body)).isEqualTo(413);
+  }
+
+  /** Many a program writes all that is not ASCII as escapes, six bytes a character. */
+  @Test
+  default void takesTheLongestTextHoweverItIsWritten() {
+    String opinion = "{\"channel\":\"website\",\"text\":\"" + "\\u8def".repeat(20_000) + "\"}";
+    String answer =
+        "{\"outcome\":\"explained\",\"unit\":\"TRANSPORT\",\"text\":\""
+            + "\\u8def".repeat(20_000)
+            + "\"}";
+
+    assertThat(status(OPINIONS, Deployment.CHANNEL, opinion)).isEqualTo(202);
+    assertThat(service().post(OPINIONS + ":batch", Deployment.CHANNEL, LINES, opinion).body())
+        .contains("\"accepted\"");
+    assertThat(status("/v1/opinions/" + ID + "/answer", Deployment.OFFICER, answer)).isEqualTo(202);
   }
 
   @Test

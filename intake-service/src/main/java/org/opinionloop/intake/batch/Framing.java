@@ -2,6 +2,7 @@ package org.opinionloop.intake.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.opinionloop.kit.problem.RequestBody;
 
 /**
  * Cuts a stream of bytes into lines, whatever pieces it comes in, and leaves a byte order mark out.
@@ -9,8 +10,8 @@ import java.util.List;
  */
 abstract class Framing {
 
-  /** How long a line may be, in bytes. */
-  static final int MAX_LINE = 64 * 1024;
+  /** How long a line may be, in bytes: as long as an opinion that comes by itself. */
+  static final int MAX_LINE = RequestBody.MAX_BYTES_WITH_TEXT;
 
   private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 

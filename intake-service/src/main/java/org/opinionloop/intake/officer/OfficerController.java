@@ -6,6 +6,7 @@ import org.opinionloop.contracts.taxonomy.Taxonomy;
 import org.opinionloop.intake.publish.Outlet;
 import org.opinionloop.intake.request.Accepted;
 import org.opinionloop.intake.request.Statements;
+import org.opinionloop.kit.problem.RequestBody;
 import org.opinionloop.kit.security.Allowed;
 import org.opinionloop.kit.security.Caller;
 import org.opinionloop.kit.security.Role;
@@ -49,6 +50,7 @@ class OfficerController {
     return statements.take(
         id,
         request,
+        RequestBody.MAX_BYTES_WITH_TEXT,
         Outlet.ANSWERED,
         "answered",
         (opinion, body) -> answers.read(opinion, body, caller));

@@ -47,7 +47,7 @@ class OpinionController {
 
   private Mono<Void> receive(Caller caller, ServerWebExchange exchange) {
     String idempotencyKey = exchange.getRequest().getHeaders().getFirst("Idempotency-Key");
-    return RequestBody.read(exchange.getRequest(), "; files go to /v1/opinions:batch")
+    return RequestBody.read(exchange.getRequest(), RequestBody.MAX_BYTES_WITH_TEXT)
         .doOnError(ProblemException.class, reception::refused)
         .flatMap(body -> reception.receive(body, idempotencyKey, caller))
         .flatMap(receipt -> answer(receipt, exchange.getResponse()));

@@ -33,8 +33,19 @@ public final class Statements {
       Outlet<T> outlet,
       String status,
       BiFunction<OpinionId, ObjectNode, T> reader) {
+    return take(id, request, RequestBody.MAX_BYTES, outlet, status, reader);
+  }
+
+  /** The same with a limit of its own for the body. */
+  public <T extends Event> Mono<Accepted> take(
+      String id,
+      ServerHttpRequest request,
+      int maxBytes,
+      Outlet<T> outlet,
+      String status,
+      BiFunction<OpinionId, ObjectNode, T> reader) {
     OpinionId opinion = PathId.parse(id);
-    return RequestBody.read(request)
+    return RequestBody.read(request, maxBytes)
         .map(body -> reader.apply(opinion, JsonObject.parse(body)))
         .flatMap(
             event ->

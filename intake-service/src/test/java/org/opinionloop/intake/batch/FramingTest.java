@@ -25,8 +25,8 @@ class FramingTest {
   @Test
   void aJsonLineThatIsTooLongIsReportedAndTheNextIsRead() {
     assertThat(jsonLines("{1}\n" + LONG + "\n{3}"))
-        .containsExactly("1:{1}", "2!longer than 65536 bytes", "3:{3}");
-    assertThat(jsonLines(LONG)).containsExactly("1!longer than 65536 bytes");
+        .containsExactly("1:{1}", "2!longer than 307200 bytes", "3:{3}");
+    assertThat(jsonLines(LONG)).containsExactly("1!longer than 307200 bytes");
     assertThat(jsonLines(LONG.substring(1))).containsExactly("1:" + LONG.substring(1));
   }
 
@@ -78,7 +78,7 @@ class FramingTest {
   void aCsvLineThatIsTooLongIsReportedAndTheNextIsRead() {
     assertThat(csv("a\n" + LONG + "\nb\n\"" + LONG + "\nc"))
         .containsExactly(
-            "1:a", "2!longer than 65536 bytes", "3:b", "4!longer than 65536 bytes", "5:c");
+            "1:a", "2!longer than 307200 bytes", "3:b", "4!longer than 307200 bytes", "5:c");
   }
 
   @Test

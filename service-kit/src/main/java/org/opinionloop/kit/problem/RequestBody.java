@@ -28,6 +28,12 @@ public final class RequestBody {
   /** How large the body of a single request may be. */
   public static final int MAX_BYTES = 64 * 1024;
 
+  /**
+   * How large one with a long text may be: with 20,000 characters, each of them written as two
+   * escapes of six bytes, as many a program writes what is not ASCII.
+   */
+  public static final int MAX_BYTES_WITH_TEXT = 300 * 1024;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /**
@@ -40,21 +46,17 @@ public final class RequestBody {
 
   /** The bytes; or 413 if there are more than {@link #MAX_BYTES}, 408 if they do not come. */
   public static Mono<byte[]> read(ServerHttpRequest request) {
-    return read(request, "");
+    return read(request, MAX_BYTES);
   }
 
-  /**
-   * The same.
-   *
-   * @param hint where to go with more, which the 413 says besides
-   */
-  public static Mono<byte[]> read(ServerHttpRequest request, String hint) {
-    if (request.getHeaders().getContentLength() > MAX_BYTES) {
-      return Mono.error(tooLarge(hint));
+  /** The same with a limit of its own. */
+  public static Mono<byte[]> read(ServerHttpRequest request, int maxBytes) {
+    if (request.getHeaders().getContentLength() > maxBytes) {
+      return Mono.error(tooLarge(maxBytes));
     }
     return Mono.create(
         reader -> {
-          Whole whole = new Whole(request, hint, reader);
+          Whole whole = new Whole(request, maxBytes, reader);
           reader.onDispose(whole);
           request.getBody().subscribe(whole);
         });
@@ -72,15 +74,15 @@ public final class RequestBody {
   private static final class Whole extends BaseSubscriber<DataBuffer> {
 
     private final ServerHttpRequest request;
-    private final String hint;
+    private final int maxBytes;
     private final MonoSink<byte[]> reader;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(1024);
     private int size;
     private Disposable watch = Disposables.disposed();
 
-    Whole(ServerHttpRequest request, String hint, MonoSink<byte[]> reader) {
+    Whole(ServerHttpRequest request, int maxBytes, MonoSink<byte[]> reader) {
       this.request = request;
-      this.hint = hint;
+      this.maxBytes = maxBytes;
       this.reader = reader;
     }
 
@@ -104,9 +106,9 @@ public final class RequestBody {
       byte[] bytes = bytes(piece);
       size += bytes.length;
       if (size > Leftovers.LIMIT) {
-        throw tooLarge(hint);
+        throw tooLarge(maxBytes);
       }
-      if (size <= MAX_BYTES) {
+      if (size <= maxBytes) {
         kept.writeBytes(bytes);
       }
     }
@@ -114,8 +116,8 @@ public final class RequestBody {
     @Override
     protected void hookOnComplete() {
       Leftovers.ended(request);
-      if (size > MAX_BYTES) {
-        reader.error(tooLarge(hint));
+      if (size > maxBytes) {
+        reader.error(tooLarge(maxBytes));
       } else {
         reader.success(kept.toByteArray());
       }
@@ -148,10 +150,10 @@ public final class RequestBody {
     return bytes;
   }
 
-  private static ProblemException tooLarge(String hint) {
+  private static ProblemException tooLarge(int maxBytes) {
     return new ProblemException(
         Problem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large", "The body is too large")
-            .detail("expected: at most " + MAX_BYTES + " bytes" + hint));
+            .detail("expected: at most " + maxBytes + " bytes"));
   }
 
   private static ProblemException tooSlow() {
