@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Summary {
 
   private static final int LONGEST = 80;
+  private static final int LOOKED_AT = 2_000;
   private static final Pattern MARKUP =
       Pattern.compile("<[a-zA-Z/!][^<>]{0,500}>|&(?:[a-zA-Z]{2,8}|#x?[0-9a-fA-F]{1,6});");
   private static final Pattern ADDRESS =
@@ -31,8 +32,7 @@ public final class Summary {
   }
 
   private static String clean(String words) {
-    // What cannot end up in the summary need not be looked at.
-    String opening = words.substring(0, Math.min(words.length(), 2000));
+    String opening = opening(words);
     String line = has(opening, "<&") ? MARKUP.matcher(opening).replaceAll(" ") : opening;
     // First of all, so that no kind of blank hides a number.
     line = (blanks(line) ? BLANK.matcher(line).replaceAll(" ") : line).strip();
@@ -46,6 +46,15 @@ public final class Summary {
       return line;
     }
     return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  /** What cannot end up in the summary need not be looked at; ends with a whole character. */
+  private static String opening(String words) {
+    if (words.length() <= LOOKED_AT) {
+      return words;
+    }
+    boolean whole = !Character.isHighSurrogate(words.charAt(LOOKED_AT - 1));
+    return words.substring(0, whole ? LOOKED_AT : LOOKED_AT - 1);
   }
 
   private static boolean has(String line, String anyOf) {

@@ -24,6 +24,16 @@ class SummaryTest {
     assertThat(summary).isEqualTo("𠮷".repeat(79) + "…");
   }
 
+  /** Wherever the text is that is not looked at any more. */
+  @Test
+  void cutsThroughNoCharacterBehindManyBlanks() {
+    for (int blanks = 1_950; blanks < 2_050; blanks++) {
+      String summary = Summary.of(null, "路灯坏了" + " ".repeat(blanks) + "😀快修");
+
+      assertThat(summary).isIn("路灯坏了", "路灯坏了 😀", "路灯坏了 😀快", "路灯坏了 😀快修");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
