@@ -9,9 +9,9 @@ import org.opinionloop.contracts.Priority;
 /**
  * Whether there is danger to life or public safety, by what is said to be the matter: gas, holes in
  * the ground, live wires, fire and blocked ways out of it, structures that give way, violence,
- * poison, people missing, and people who speak of ending their life. What is denied, over, feared
- * only in general or part of a drill does not count. When in doubt it is urgent: a look too many
- * costs a minute. Linear in the length of the text.
+ * poison, people missing, and people who cry for help or speak of ending their life. What is denied
+ * before it is named, over, feared only in general or part of a drill does not count. When in doubt
+ * it is urgent: a look too many costs a minute. Linear in the length of the text.
  */
 public final class Danger {
 
@@ -46,6 +46,7 @@ public final class Danger {
               "倾斜 要塌 快塌 要倒 快倒 坍塌 垮塌 倒塌 塌陷 塌了 脱落 往下掉 掉下来 滑坡 塌方 溃 决口 砸"),
           sign(BUILDINGS, NEAR, "开裂 裂缝 裂开 下沉 沉降"),
           sign("危房 泥石流 山体滑坡 高空坠物 高空抛物"),
+          sign("救命"),
           sign("自杀 轻生 不想活 活不下去 没法活 寻短见 跳楼 跳河 跳桥 跳江 喝农药 上吊 割腕 自焚 自残 同归于尽"),
           sign("结束生命 结束自己生命 结束自己的生命 一死了之 死给"),
           sign("杀人 砍人 持刀 拿刀 要杀 杀了 打死 拐卖 拐骗 家暴 性侵 强奸 猥亵 报复社会 炸药"),
@@ -74,8 +75,8 @@ public final class Danger {
   private static final Lexicon ENGLISH_HINTS =
       new Lexicon(
           words(
-              "gas manhole wire cable line electr fire explo suicid kill end want collaps stabbed"
-                  + " knife kidnap drown poison"));
+              "gas manhole wire cable line electr fire emergency explo suicid kill end want collaps"
+                  + " stabbed knife kidnap drown poison"));
 
   private static final Pattern ENGLISH =
       Pattern.compile(
@@ -98,7 +99,8 @@ public final class Danger {
   private static final Pattern OVER_AFTER =
       Pattern.compile(
           "^[^ ]{0,4}?(?:演练|演习|应急预案|预案|宣传|知识|教育片|保险(?![丝栓])|险种|价|机项目|已(?:经)?(?:修好|处理|排除|解决|恢复|更换|换)|修好了|补好了| drill)"
-              + "|^(?<=危房)(?:改造|补|指标|政策|鉴定)");
+              + "|^(?<=危房)(?:改造|补|指标|政策|鉴定)"
+              + "|^(?<=救命)(?:药|钱|稻草|恩|之恩)");
 
   private static final int BEFORE = 12;
   private static final int AFTER = 16;

@@ -23,6 +23,7 @@ class ValidatorTest {
         "EMPTY, `\u200b\u3000\ufeff`",
         "PUNCTUATION, `？？！！……`",
         "PUNCTUATION, `😡😡👎`",
+        "VALID, `救命！救命！救命！救命！`",
         "REPEATED, `啊啊啊啊啊啊啊`",
         "REPEATED, `还钱！还钱！还钱！还钱！还钱！`",
         "REPEATED, `7777777777`",
