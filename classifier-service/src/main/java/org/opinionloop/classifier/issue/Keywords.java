@@ -98,8 +98,9 @@ final class Keywords {
     return "";
   }
 
+  /** Numbers are all one to the normaliser: a word with one would be found in any other's place. */
   private void add(String word) {
-    if (word.length() >= SHORTEST) {
+    if (word.length() >= SHORTEST && word.indexOf('0') < 0) {
       words.add(word);
       beginnings.set(beginning(word, 0));
       longest = Math.max(longest, word.length());
