@@ -30,6 +30,9 @@ public final class ModelFile {
   private static final int MAGIC = 'O' << 24 | 'L' << 16 | 'C' << 8 | 'M';
   private static final int FORMAT = 2;
 
+  /** Letters, format and check sum, in bytes. */
+  private static final int HEAD = 16;
+
   private ModelFile() {}
 
   /**
@@ -39,9 +42,10 @@ public final class ModelFile {
    * @throws DamagedModelException if it is none, is cut off or was changed
    */
   public static Model read(InputStream in, String name) throws IOException {
-    byte[] bytes = in.readAllBytes();
-    try (DataInputStream head = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      if (bytes.length < 16 || head.readInt() != MAGIC) {
+    byte[] beginning = in.readNBytes(HEAD);
+    byte[] bytes;
+    try (DataInputStream head = new DataInputStream(new ByteArrayInputStream(beginning))) {
+      if (beginning.length < HEAD || head.readInt() != MAGIC) {
         throw new DamagedModelException(
             "model " + name + ": no classifier model (expected: a file made by the train command)");
       }
@@ -50,8 +54,9 @@ public final class ModelFile {
         throw new DamagedModelException(
             "model " + name + ": format " + format + " (expected: " + FORMAT + ")");
       }
+      bytes = in.readAllBytes(); // not before, as something else may be of any size
       CRC32 sum = new CRC32();
-      sum.update(bytes, 16, bytes.length - 16);
+      sum.update(bytes);
       if (head.readLong() != sum.getValue()) {
         throw new DamagedModelException(
             "model " + name + ": damaged (expected: the checksum it was written with)");
@@ -60,8 +65,7 @@ public final class ModelFile {
     Inflater inflater = new Inflater();
     try (DataInputStream body =
         new DataInputStream(
-            new InflaterInputStream(
-                new ByteArrayInputStream(bytes, 16, bytes.length - 16), inflater, 1 << 16))) {
+            new InflaterInputStream(new ByteArrayInputStream(bytes), inflater, 1 << 16))) {
       return body(body);
     } catch (IOException | IllegalArgumentException misfit) {
       throw new DamagedModelException(
@@ -165,8 +169,8 @@ public final class ModelFile {
     int bits = in.readUnsignedByte();
     int lanes = in.readUnsignedByte();
     float rarity = in.readFloat();
-    if (bits > 22) {
-      throw new IllegalArgumentException("rows: 2^" + bits + " (expected: at most 2^22)");
+    if (bits < 8 || bits > 22) {
+      throw new IllegalArgumentException("rows: 2^" + bits + " (expected: 2^8 to 2^22)");
     }
     long[] known = new long[Rows.longs(bits)];
     read(in, known.length * Long.BYTES).asLongBuffer().get(known);

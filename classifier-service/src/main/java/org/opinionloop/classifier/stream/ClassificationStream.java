@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.opinionloop.classifier.model.DamagedModelException;
 import org.opinionloop.classifier.model.Model;
 import org.opinionloop.classifier.model.ModelFile;
@@ -39,11 +40,12 @@ class ClassificationStream {
   }
 
   @Bean
-  Model model(@Value("${opinion-loop.classifier.model}") Resource file) throws IOException {
-    if (!file.isReadable()) {
+  Model model(@Value("${opinion-loop.classifier.model}") @Nullable Resource file)
+      throws IOException {
+    if (file == null || !file.isReadable()) {
       throw new IllegalStateException(
           "opinion-loop.classifier.model: "
-              + file.getDescription()
+              + (file == null ? "nothing" : file.getDescription())
               + " (expected: a readable file made by the train command)");
     }
     try (InputStream in = file.getInputStream()) {
