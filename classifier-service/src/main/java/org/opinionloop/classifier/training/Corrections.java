@@ -52,6 +52,11 @@ final class Corrections {
     return lines;
   }
 
+  /** How many opinions were corrected that have not been added. */
+  long orphans() {
+    return labels.keySet().stream().filter(id -> !opinions.containsKey(id)).count();
+  }
+
   private static void put(Map<String, String> row, String column, @Nullable String value) {
     if (value != null) {
       row.put(column, value);

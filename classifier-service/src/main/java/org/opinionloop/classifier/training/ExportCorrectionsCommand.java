@@ -7,7 +7,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,11 +23,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.files.OwnerOnly;
 
 /**
  * {@code export-corrections}: what officers put right, as rows to train from. Reads {@code
@@ -72,19 +77,54 @@ final class ExportCorrectionsCommand implements Command {
           consumer,
           Topics.OPINIONS_CORRECTED,
           PATIENCE,
-          value -> corrections.add(corrected.decode(value)));
+          record -> corrections.add(event(record, corrected)));
       readAll(
           consumer,
           Topics.OPINIONS_RECEIVED,
           PATIENCE,
-          value -> corrections.add(received.decode(value)));
+          record -> corrections.add(event(record, received)));
     } catch (KafkaException away) {
       throw new UsageException(
-          "--bootstrap-servers: " + servers + ": " + away.getMessage() + " (expected: a cluster)");
+          "--bootstrap-servers: " + servers + ": " + cause(away) + " (expected: a cluster)");
     }
     List<String> lines = corrections.lines();
-    Files.write(target, lines, StandardCharsets.UTF_8);
+    write(target, lines);
     out.printf(Locale.ROOT, "%s: %d rows%n", target, lines.size());
+    if (corrections.orphans() > 0) {
+      out.printf(
+          Locale.ROOT, "%d corrected opinions are not there any more%n", corrections.orphans());
+    }
+  }
+
+  /** As the services take it: only under its own key. */
+  private static <T extends Event> T event(
+      ConsumerRecord<byte[], byte[]> record, JsonCodec<T> codec) {
+    T event = codec.decode(record.value());
+    if (!Arrays.equals(event.recordKey().getBytes(StandardCharsets.UTF_8), record.key())) {
+      throw MalformedEventException.underAnotherKey(codec.type());
+    }
+    return event;
+  }
+
+  /** Kafka says of most that is wrong with its settings no more than that something is. */
+  private static @Nullable String cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage();
+  }
+
+  /** Whole or not at all, and nobody else on the machine is to read it. */
+  private static void write(Path target, List<String> lines) throws IOException {
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    Files.deleteIfExists(part);
+    try {
+      Files.write(OwnerOnly.create(part), lines, StandardCharsets.UTF_8);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
   }
 
   /** What the file says, but for how the topics are read. */
@@ -101,6 +141,7 @@ final class ExportCorrectionsCommand implements Command {
     settings.put("isolation.level", "read_committed");
     settings.put("enable.auto.commit", false);
     settings.put("allow.auto.create.topics", false);
+    settings.put("auto.offset.reset", "none"); // what is deleted meanwhile is not passed over
     settings.put("default.api.timeout.ms", 15_000);
     return settings;
   }
@@ -127,7 +168,7 @@ final class ExportCorrectionsCommand implements Command {
       Consumer<byte[], byte[]> consumer,
       String topic,
       Duration patience,
-      java.util.function.Consumer<byte[]> sink) {
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     List<PartitionInfo> infos = consumer.partitionsFor(topic);
     if (infos == null || infos.isEmpty()) {
       throw new UsageException("--bootstrap-servers: no topic " + topic + " there (expected: one)");
@@ -142,9 +183,9 @@ final class ExportCorrectionsCommand implements Command {
     while (missing > 0) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
         try {
-          sink.accept(record.value());
+          sink.accept(record);
         } catch (MalformedEventException malformed) {
-          // It is in the dead-letter topic, where the service put it and counted it.
+          // It is in the dead-letter topic, where the services put it and counted it.
           continue;
         }
       }

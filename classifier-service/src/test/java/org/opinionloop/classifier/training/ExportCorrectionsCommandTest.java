@@ -83,11 +83,11 @@ class ExportCorrectionsCommandTest {
           consumer,
           TOPIC,
           Duration.ofSeconds(5),
-          value -> {
-            if (value.length == 1) {
-              JsonCodec.of(OpinionCorrected.class).decode(value);
+          record -> {
+            if (record.value().length == 1) {
+              JsonCodec.of(OpinionCorrected.class).decode(record.value());
             }
-            read.add(new String(value, UTF_8));
+            read.add(new String(record.value(), UTF_8));
           });
     }
 
@@ -101,7 +101,7 @@ class ExportCorrectionsCommandTest {
       consumer.schedulePollTask(() -> send(consumer, 0, "one"));
 
       assertThatThrownBy(
-              () -> ExportCorrectionsCommand.readAll(consumer, TOPIC, PATIENCE, value -> {}))
+              () -> ExportCorrectionsCommand.readAll(consumer, TOPIC, PATIENCE, record -> {}))
           .isInstanceOf(UsageException.class)
           .hasMessage(
               "--bootstrap-servers: nothing of opinions.corrected for 1 s, and 2 offsets to go"

@@ -1,6 +1,8 @@
 package org.opinionloop.classifier.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_READ;
+import static java.nio.file.attribute.PosixFilePermission.OWNER_WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.opinionloop.contracts.Topics.OPINIONS_CORRECTED;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.Kind;
 import org.opinionloop.contracts.OpinionCorrected;
 import org.opinionloop.contracts.OpinionId;
@@ -52,6 +55,12 @@ abstract class ExportCorrectionsSuite {
       }
       topics.send(OPINIONS_RECEIVED, received(OPINIONS, "nobody corrected this"));
       topics.send(OPINIONS_CORRECTED, id(OPINIONS + 1).value(), "{".getBytes(UTF_8));
+      topics.send(OPINIONS_CORRECTED, corrected(OPINIONS + 2, "POLICY", null, null));
+      // Under another's key: no service takes it.
+      topics.send(
+          OPINIONS_CORRECTED,
+          id(0).value(),
+          JsonCodec.of(OpinionCorrected.class).encode(corrected(OPINIONS, "POLICY", null, null)));
       topics.flush();
     }
     Path rows = folder.resolve("corrections.jsonl");
@@ -62,7 +71,11 @@ abstract class ExportCorrectionsSuite {
     String report =
         run(new EvaluateCommand(), "--axis=field", "--data=" + rows, "--model=" + model, "--json");
 
-    assertThat(said).endsWith(": " + OPINIONS + " rows" + System.lineSeparator());
+    assertThat(said.lines())
+        .containsExactly(
+            rows + ": " + OPINIONS + " rows", "1 corrected opinions are not there any more");
+    assertThat(Files.getPosixFilePermissions(rows))
+        .containsExactlyInAnyOrder(OWNER_READ, OWNER_WRITE);
     assertThat(Files.readAllLines(rows))
         .hasSize(OPINIONS)
         .allSatisfy(

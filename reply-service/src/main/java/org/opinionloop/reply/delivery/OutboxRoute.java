@@ -3,15 +3,13 @@ package org.opinionloop.reply.delivery;
 import jakarta.mail.MessagingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ThreadLocalRandom;
 import org.opinionloop.contracts.contact.Contact;
+import org.opinionloop.kit.files.OwnerOnly;
 
 /**
  * A folder of {@code .eml} files, one a letter, for whoever sends or prints them; takes every
@@ -24,16 +22,6 @@ final class OutboxRoute implements Route {
   static final String UNFINISHED = ".part";
 
   private static final int USUAL_SIZE = 4096;
-
-  /**
-   * Letters name people: nobody else on the machine is to read them, where it can tell users apart.
-   */
-  private static final FileAttribute<?>[] OWNER_ONLY =
-      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-          ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-          }
-          : new FileAttribute<?>[0];
 
   private final Path folder;
   private final MailFormat format;
@@ -93,7 +81,7 @@ final class OutboxRoute implements Route {
     String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path part = folder.resolve("." + name + "." + attempt + UNFINISHED);
     try {
-      Files.write(Files.createFile(part, OWNER_ONLY), mail);
+      Files.write(OwnerOnly.create(part), mail); // letters name people
       Files.move(part, folder.resolve(name + ".eml"), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
