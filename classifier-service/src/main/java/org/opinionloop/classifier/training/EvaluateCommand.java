@@ -76,7 +76,7 @@ final class EvaluateCommand implements Command {
     double[] confidence = new double[rows.size()];
     for (int i = 0; i < truth.length; i++) {
       Row row = rows.get(i);
-      String code = names.code(row.label(axisName));
+      String code = names.code(row.label(axisName), row.place());
       truth[i] = axis.labels().indexOf(code);
       if (truth[i] < 0) {
         throw new UsageException(

@@ -47,7 +47,7 @@ final class Folds {
     return folds;
   }
 
-  private static String words(Row row, Normaliser normaliser) {
+  static String words(Row row, Normaliser normaliser) {
     return normaliser.normalise(row.title()) + "\n" + normaliser.normalise(row.text());
   }
 }

@@ -41,12 +41,23 @@ final class LabelNames {
     return List.copyOf(codes);
   }
 
-  /** The code of this label. */
-  String code(String label) {
+  /**
+   * The code of this label.
+   *
+   * @param place where it stands, for the message
+   */
+  String code(String label, String place) {
     String code = byName.get(key(label));
     if (code == null) {
       throw new UsageException(
-          axis + " " + label + ": not in the taxonomy (expected: one of " + codes + " or a name)");
+          place
+              + ": "
+              + axis
+              + " "
+              + Row.shown(label)
+              + " is not in the taxonomy (expected: one of "
+              + codes
+              + " or a name)");
     }
     return code;
   }

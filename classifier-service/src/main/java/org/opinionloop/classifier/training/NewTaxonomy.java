@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.opinionloop.contracts.taxonomy.Names;
 import org.opinionloop.contracts.taxonomy.Taxonomy;
 
@@ -61,9 +62,7 @@ final class NewTaxonomy {
     for (String label : labels) {
       String plain = label.strip();
       Optional<T> same =
-          given.stream()
-              .filter(one -> code.apply(one).equalsIgnoreCase(plain) || names.apply(one).has(plain))
-              .findFirst();
+          given.stream().filter(one -> is(plain, code.apply(one), names.apply(one))).findFirst();
       same.ifPresentOrElse(known::add, () -> unknown.putIfAbsent(LabelNames.key(plain), plain));
     }
     if (known.isEmpty() && unknown.isEmpty()) {
@@ -72,6 +71,12 @@ final class NewTaxonomy {
     List<T> all = new ArrayList<>(given.stream().filter(known::contains).toList());
     unknown.values().stream().map(made).forEach(all::add);
     return all;
+  }
+
+  /** As {@link LabelNames} understands it. */
+  private static boolean is(String label, String code, Names names) {
+    return Stream.concat(Stream.of(code), names.byLanguage().values().stream())
+        .anyMatch(name -> LabelNames.key(name).equals(LabelNames.key(label)));
   }
 
   private static Names name(String label) {

@@ -5,9 +5,12 @@ import java.util.Map;
 /**
  * One row of a file, its values by column; a column that is absent is empty.
  *
+ * @param place the file and the line on which it begins, for messages
  * @param values as they stand in the file
  */
-record Row(Map<String, String> values) {
+record Row(String place, Map<String, String> values) {
+
+  private static final int LONGEST_SHOWN = 30;
 
   /** The value in the first of these columns that has one; empty if none has. */
   String get(String... columns) {
@@ -28,6 +31,16 @@ record Row(Map<String, String> values) {
   String text() {
     String text = get("text");
     return text.isEmpty() ? get("tokens").replace(" ", "") : text;
+  }
+
+  /** A value in a message: where columns are mixed up, it may be all that somebody has written. */
+  static String shown(String value) {
+    return value.length() <= LONGEST_SHOWN ? value : "of " + value.length() + " characters";
+  }
+
+  /** Whether the file says what it is, or to which group it belongs. */
+  boolean isNamed() {
+    return !get("dup_group", "group", "id").isEmpty();
   }
 
   /** Whether the file says to which group the row belongs. */

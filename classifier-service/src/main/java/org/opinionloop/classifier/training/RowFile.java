@@ -1,6 +1,7 @@
 package org.opinionloop.classifier.training;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +32,7 @@ final class RowFile {
 
   private RowFile() {}
 
-  static List<Row> read(Path file) throws IOException {
+  static List<Row> read(Path file) {
     String name = file.getFileName().toString();
     boolean packed = name.endsWith(".gz");
     String plain = packed ? name.substring(0, name.length() - 3) : name;
@@ -51,6 +53,10 @@ final class RowFile {
       throw new UsageException(name + ": unknown kind of file (expected: .jsonl or .csv, or .gz)");
     } catch (CharacterCodingException foreign) {
       throw new UsageException(name + ": not in UTF-8 (expected: a file in UTF-8)");
+    } catch (ZipException | EOFException packing) {
+      throw new UsageException(name + ": not gzipped, or cut off (expected: what .gz says)");
+    } catch (IOException unreadable) {
+      throw new UsageException(name + ": cannot be read to its end (expected: a file)");
     }
   }
 
@@ -84,48 +90,50 @@ final class RowFile {
           values.put(property.getKey(), property.getValue().asString());
         }
       }
-      rows.add(new Row(values));
+      rows.add(new Row(name + " line " + number, values));
     }
     return rows;
   }
 
+  /**
+   * A record of a file of comma-separated values.
+   *
+   * @param line on which it begins, from 1 on
+   */
+  private record CsvRecord(int line, List<String> values) {}
+
   private static List<Row> csv(BufferedReader in, String name) throws IOException {
-    List<List<String>> records = records(in, name);
+    List<CsvRecord> records = records(in, name);
     if (records.isEmpty()) {
       return List.of();
     }
-    List<String> columns = records.get(0);
+    List<String> columns = records.get(0).values();
     List<Row> rows = new ArrayList<>();
-    for (int i = 1; i < records.size(); i++) {
-      List<String> record = records.get(i);
-      if (record.size() != columns.size()) {
+    for (CsvRecord record : records.subList(1, records.size())) {
+      String place = name + " line " + record.line();
+      int found = record.values().size();
+      if (found != columns.size()) {
         throw new UsageException(
-            name
-                + " record "
-                + (i + 1)
-                + ": "
-                + record.size()
-                + " values (expected: "
-                + columns.size()
-                + ")");
+            place + ": " + found + " values (expected: " + columns.size() + ")");
       }
       Map<String, String> values = new LinkedHashMap<>();
       for (int c = 0; c < columns.size(); c++) {
-        values.put(columns.get(c).strip(), record.get(c));
+        values.put(columns.get(c).strip(), record.values().get(c));
       }
-      rows.add(new Row(values));
+      rows.add(new Row(place, values));
     }
     return rows;
   }
 
   /** A quote has a meaning at the start of a value only; elsewhere it is one character of it. */
-  private static List<List<String>> records(BufferedReader in, String name) throws IOException {
-    List<List<String>> records = new ArrayList<>();
+  private static List<CsvRecord> records(BufferedReader in, String name) throws IOException {
+    List<CsvRecord> records = new ArrayList<>();
     List<String> record = new ArrayList<>();
     StringBuilder value = new StringBuilder();
     boolean fresh = true;
     boolean quoted = false;
     int line = 1;
+    int begun = 1;
     int opened = 0;
     for (int c = in.read(); c >= 0; c = in.read()) {
       line += c == '\n' ? 1 : 0;
@@ -150,8 +158,9 @@ final class RowFile {
         value.setLength(0);
         fresh = true;
         if (c == '\n') {
-          keep(records, record);
+          keep(records, new CsvRecord(begun, record));
           record = new ArrayList<>();
+          begun = line;
         }
       } else if (c != '\r') {
         value.append((char) c);
@@ -164,13 +173,13 @@ final class RowFile {
     }
     if (!record.isEmpty() || !value.isEmpty()) {
       record.add(value.toString());
-      keep(records, record);
+      keep(records, new CsvRecord(begun, record));
     }
     return records;
   }
 
-  private static void keep(List<List<String>> records, List<String> record) {
-    if (record.size() > 1 || !record.get(0).isEmpty()) {
+  private static void keep(List<CsvRecord> records, CsvRecord record) {
+    if (record.values().size() > 1 || !record.values().get(0).isEmpty()) {
       records.add(record);
     }
   }

@@ -29,10 +29,15 @@ final class TrainCommand implements Command {
   /** What counts less is not worth its row, and nears what a float can divide by. */
   private static final float LEAST_WEIGHT = 1e-3f;
 
-  /** A label of a row, empty if it has none, and how much it counts. */
-  private record Label(String name, float weight) {
+  /**
+   * A label of a row, empty if it has none.
+   *
+   * @param weight how much it counts
+   * @param place where it stands
+   */
+  private record Label(String name, float weight, String place) {
 
-    static final Label NONE = new Label("", 1);
+    static final Label NONE = new Label("", 1, "");
   }
 
   @Override
@@ -82,26 +87,22 @@ final class TrainCommand implements Command {
 
   @Override
   public void run(Options options, PrintStream out) throws IOException {
-    Path target = Path.of(options.required("out"));
+    Path target = target(options.required("out"));
     options.required("data");
     int bits = (int) options.number("bits", 22, 8, 22);
     Trainer.Settings settings =
         new Trainer.Settings(
             bits, options.number("cost", 5, 1e-3, 1e6), options.number("coverage", 0.9, 0, 1));
     Taxonomy taxonomy = TaxonomyOption.read(options);
+    Normaliser normaliser = CharTable.build();
     List<Row> rows = rows(options.paths("data"));
     int tested = rows.size();
-    rows.addAll(rows(options.paths("more")));
-    refuseTwins(rows, tested);
+    rows.addAll(more(rows, rows(options.paths("more")), normaliser, out));
     Map<String, Map<String, Label>> labels = labels(options.paths("labels"));
     if (options.has("new-taxonomy")) {
       taxonomy =
           NewTaxonomy.of(taxonomy, labels("theme", rows, labels), labels("field", rows, labels));
-      try (OutputStream file = Files.newOutputStream(Path.of(options.required("new-taxonomy")))) {
-        TaxonomyFile.write(taxonomy, file);
-      }
     }
-    Normaliser normaliser = CharTable.build();
     int[] folds = Folds.of(rows, tested, normaliser);
     Vectoriser vectoriser = new Vectoriser(normaliser, bits);
     List<BucketCounts> texts = new ArrayList<>();
@@ -138,23 +139,56 @@ final class TrainCommand implements Command {
     if (fitted.isEmpty()) {
       throw new UsageException("--data: no labels (expected: a column field, theme or kind)");
     }
+    if (corpus.features() == 0) {
+      throw new UsageException(
+          "--data: no n-gram is in as many texts as --least says (expected: more rows, or a smaller"
+              + " --least)");
+    }
     Model model = trainer.assemble(options.get("name", "opinion-loop"), normaliser, fitted);
+    if (options.has("new-taxonomy")) {
+      try (OutputStream file = Files.newOutputStream(target(options.required("new-taxonomy")))) {
+        TaxonomyFile.write(taxonomy, file);
+      }
+    }
     try (OutputStream file = Files.newOutputStream(target)) {
       ModelFile.write(model, file);
     }
     out.printf(Locale.ROOT, "%s: %s, %.1f MB%n", target, model.version(), Files.size(target) / 1e6);
   }
 
-  /** What is learned from in every fold must not be what one of them is tested on. */
-  private static void refuseTwins(List<Row> rows, int tested) {
-    Set<String> groups =
-        rows.subList(0, tested).stream().map(Row::group).collect(Collectors.toSet());
-    for (Row row : rows.subList(tested, rows.size())) {
-      if (groups.contains(row.group())) {
+  /** Learning takes minutes, and what it gave would be lost. */
+  private static Path target(String name) {
+    Path target = Path.of(name);
+    Path folder = target.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new UsageException(name + ": cannot be written (expected: a file in a folder)");
+    }
+    return target;
+  }
+
+  /**
+   * What is learned from in every fold must not be what one of them is tested on: a name that both
+   * have is refused, and rows of the same words, under whatever name, are left out.
+   */
+  private static List<Row> more(
+      List<Row> tested, List<Row> more, Normaliser normaliser, PrintStream out) {
+    Set<String> groups = tested.stream().map(Row::group).collect(Collectors.toSet());
+    Set<String> words =
+        tested.stream().map(row -> Folds.words(row, normaliser)).collect(Collectors.toSet());
+    List<Row> own = new ArrayList<>();
+    for (Row row : more) {
+      if (row.isNamed() && groups.contains(row.group())) {
         throw new UsageException(
             "--more: " + row.group() + " is in --data, too (expected: rows of their own)");
       }
+      if (!words.contains(Folds.words(row, normaliser))) {
+        own.add(row);
+      }
     }
+    if (own.size() < more.size()) {
+      out.printf(Locale.ROOT, "--more: %d rows left out, as in --data%n", more.size() - own.size());
+    }
+    return own;
   }
 
   private static List<Row> rows(List<Path> files) throws IOException {
@@ -195,14 +229,14 @@ final class TrainCommand implements Command {
     for (Path file : files) {
       for (Row row : RowFile.read(file)) {
         if (row.get("id").isEmpty()) {
-          throw new UsageException(file + ": a row without id (expected: the id of a row)");
+          throw new UsageException(row.place() + ": no id (expected: the id of a row)");
         }
-        float weight = weight(file, row.get("weight"));
+        float weight = weight(row);
         Map<String, Label> byAxis = labels.computeIfAbsent(row.get("id"), id -> new HashMap<>());
         for (String axis : AXES) {
           String label = row.label(axis);
           if (!label.isEmpty()) {
-            byAxis.put(axis, new Label(label, weight));
+            byAxis.put(axis, new Label(label, weight, row.place()));
           }
         }
       }
@@ -210,7 +244,8 @@ final class TrainCommand implements Command {
     return labels;
   }
 
-  private static float weight(Path file, String text) {
+  private static float weight(Row row) {
+    String text = row.get("weight");
     if (text.isEmpty()) {
       return 1;
     }
@@ -223,7 +258,7 @@ final class TrainCommand implements Command {
       // Said below.
     }
     throw new UsageException(
-        file + ": weight " + text + " (expected: a number from 0.001 to 1000)");
+        row.place() + ": weight " + Row.shown(text) + " (expected: a number from 0.001 to 1000)");
   }
 
   /** What the row says on this axis, or the further labels say of it; empty if neither does. */
@@ -231,7 +266,7 @@ final class TrainCommand implements Command {
     String own = row.label(axis);
     return own.isEmpty()
         ? labels.getOrDefault(row.get("id"), Map.of()).getOrDefault(axis, Label.NONE)
-        : new Label(own, 1);
+        : new Label(own, 1, row.place());
   }
 
   private static List<String> labels(
@@ -262,7 +297,7 @@ final class TrainCommand implements Command {
         continue;
       }
       float[] target = new float[codes.size()];
-      target[codes.indexOf(names.code(label.name()))] = 1;
+      target[codes.indexOf(names.code(label.name(), label.place()))] = 1;
       weights.add(label.weight());
       texts.add(i);
       channels.add(row.get("channel").isEmpty() ? "letters" : row.get("channel"));

@@ -129,6 +129,28 @@ class CommandsTest {
   }
 
   @Test
+  void rowsOfTheSameWordsAreNotLearnedFromBesides() throws IOException {
+    Path data = folder.resolve("train.jsonl");
+    Files.writeString(data, rows(60, new Random(1)));
+    Path more = folder.resolve("more.jsonl");
+    Files.writeString(
+        more,
+        (rows(60, new Random(1)) + rows(30, new Random(2))).replace("\"id\":\"", "\"id\":\"more-"));
+
+    String report =
+        run(
+            new TrainCommand(),
+            "--data=" + data,
+            "--more=" + more,
+            "--out=" + folder.resolve("model.bin"),
+            "--bits=14");
+
+    assertThat(report)
+        .contains("--more: 60 rows left out, as in --data")
+        .contains("field: 90 rows");
+  }
+
+  @Test
   void labelsCountByTheirWeight() throws IOException {
     Path data = folder.resolve("train.jsonl");
     Files.writeString(data, rows(120, new Random(1)));
@@ -136,6 +158,7 @@ class CommandsTest {
     Files.writeString(
         more,
         rows(120, new Random(1))
+            .replaceAll("\"text\":\"", "\"text\":\"又")
             .replaceAll("\"id\":\"", "\"id\":\"more-")
             .replaceAll(",\"label\":\"[^\"]*\"", ""));
 
@@ -185,7 +208,9 @@ class CommandsTest {
       lines.append(words, from, from + 4).append((char) ('一' + random.nextInt(500))).append(',');
       lines.append(List.of("政策建议", "夜间出行", "夜间出行").get(i % 3)).append(',');
       lines
-          .append(List.of("TRANSPORT", i % 2 == 0 ? "Pets" : "PETS ", "噪声").get(i % 3))
+          .append(
+              List.of(i % 2 == 0 ? "交通运输" : " transport", i % 2 == 0 ? "Pets" : "PETS ", "噪声")
+                  .get(i % 3))
           .append('\n');
     }
     Files.writeString(data, lines);
@@ -230,7 +255,33 @@ class CommandsTest {
     assertThatThrownBy(
             () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("m")))
         .isInstanceOf(UsageException.class)
-        .hasMessageContaining("nonsense");
+        .hasMessageStartingWith("train.jsonl line 1: field nonsense is not in the taxonomy (");
+    Path mixed = folder.resolve("mixed.csv");
+    Files.writeString(
+        mixed, "id,label,text\n1,\"路灯坏了\n好久\",TRANSPORT\n\n2," + "路灯".repeat(50) + ",HEALTH\n");
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + mixed, "--out=" + folder.resolve("m")))
+        .hasMessageStartingWith("mixed.csv line 2: field 路灯坏了");
+    Files.writeString(
+        mixed, "id,label,text\n\n1,\"TRANSPORT\",\"a\nb\"\n2," + "路灯".repeat(50) + ",HEALTH\n");
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + mixed, "--out=" + folder.resolve("m")))
+        .hasMessageStartingWith("mixed.csv line 5: field of 100 characters is not in the taxonomy");
+    assertThatThrownBy(
+            () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("no/m")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageEndingWith("no/m: cannot be written (expected: a file in a folder)");
+    Path few = folder.resolve("few.jsonl");
+    Files.writeString(few, rows(6, new Random(6)));
+    assertThatThrownBy(
+            () ->
+                run(
+                    new TrainCommand(),
+                    "--data=" + few,
+                    "--least=7",
+                    "--out=" + folder.resolve("m")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("no n-gram is in as many texts as --least says");
     Files.writeString(data, "{\"text\":\"路灯\",\"label\":\"TRANSPORT\"}\n");
     assertThatThrownBy(
             () ->
@@ -250,7 +301,7 @@ class CommandsTest {
         .hasMessage("axis field: all rows are in one fold (expected: rows of several groups)");
     assertThatThrownBy(() -> RowFile.read(csv))
         .isInstanceOf(UsageException.class)
-        .hasMessage("rows.csv record 2: 3 values (expected: 2)");
+        .hasMessage("rows.csv line 2: 3 values (expected: 2)");
     assertThatThrownBy(() -> run(new EvaluateCommand(), "--axis=colour", "--data=" + data))
         .hasMessage("--axis: colour (expected: theme, field or kind)");
     assertThatThrownBy(() -> run(new EvaluateCommand(), "--axes=field"))

@@ -23,9 +23,9 @@ class FoldsTest {
     Random random = new Random(12);
     for (int n = 0; n < 100; n++) {
       String text = List.of("17路公交车甩站！", "１８路公交車甩站", "３路公交车甩站").get(random.nextInt(3));
-      rows.add(new Row(Map.of("id", "o-" + random.nextInt(), "text", text)));
+      rows.add(new Row("here", Map.of("id", "o-" + random.nextInt(), "text", text)));
     }
-    rows.add(new Row(Map.of("text", "20路公交车甩站")));
+    rows.add(new Row("here", Map.of("text", "20路公交车甩站")));
 
     assertThat(Arrays.stream(folds(rows)).distinct()).hasSize(1);
   }
@@ -34,9 +34,10 @@ class FoldsTest {
   void joinTheGroupThatIsNamedForTheSameWordsEvenAfterThem() {
     List<Row> rows = new ArrayList<>();
     for (int n = 0; n < 50; n++) {
-      rows.add(new Row(Map.of("id", "o-" + n, "title", "路灯", "text", "第" + n + "天不亮")));
+      rows.add(new Row("here", Map.of("id", "o-" + n, "title", "路灯", "text", "第" + n + "天不亮")));
     }
-    rows.add(new Row(Map.of("id", "x", "dup_group", "g-7", "title", "路灯", "text", "第9天不亮")));
+    rows.add(
+        new Row("here", Map.of("id", "x", "dup_group", "g-7", "title", "路灯", "text", "第9天不亮")));
 
     assertThat(folds(rows)).containsOnly(Math.floorMod("g-7".hashCode(), Folds.COUNT));
   }
@@ -45,8 +46,8 @@ class FoldsTest {
   void divideByTheGroupThatTheFileNamesAndElseById() {
     List<Row> rows = new ArrayList<>();
     for (int n = 0; n < 100; n++) {
-      rows.add(new Row(Map.of("id", "a-" + n, "text", Character.toString('가' + n))));
-      rows.add(new Row(Map.of("id", "b-" + n, "dup_group", "g" + n, "text", "同样的话")));
+      rows.add(new Row("here", Map.of("id", "a-" + n, "text", Character.toString('가' + n))));
+      rows.add(new Row("here", Map.of("id", "b-" + n, "dup_group", "g" + n, "text", "同样的话")));
     }
 
     int[] folds = folds(rows);
@@ -62,8 +63,8 @@ class FoldsTest {
   void areNoneForWordsWithoutATextAndForMoreRows() {
     List<Row> rows =
         List.of(
-            new Row(Map.of("id", "1", "tokens", "路灯 不亮")),
-            new Row(Map.of("id", "2", "text", "路灯")));
+            new Row("here", Map.of("id", "1", "tokens", "路灯 不亮")),
+            new Row("here", Map.of("id", "2", "text", "路灯")));
 
     assertThat(Folds.of(rows, 1, normaliser)).containsExactly(Folds.NONE, Folds.NONE);
   }

@@ -9,6 +9,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -98,6 +99,25 @@ class RowFileTest {
     Path file = write(name, ("\uFEFF" + rows).getBytes(StandardCharsets.UTF_8));
 
     assertThat(RowFile.read(file)).extracting(Row::text).containsExactly("路灯不亮");
+  }
+
+  @Test
+  void saysWhichFileIsNotGzippedOrCutOff() throws IOException {
+    Path none = Files.writeString(folder.resolve("rows.jsonl.gz"), "{\"text\":\"路灯不亮\"}\n");
+    byte[] whole =
+        Files.readAllBytes(
+            write("whole.jsonl.gz", "{}\n".repeat(9).getBytes(StandardCharsets.UTF_8)));
+    Path cut = Files.write(folder.resolve("cut.jsonl.gz"), Arrays.copyOf(whole, whole.length - 9));
+
+    for (Path file : List.of(none, cut)) {
+      assertThatThrownBy(() -> RowFile.read(file))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(file.getFileName() + ": not gzipped, or cut off (expected: what .gz says)");
+    }
+    Path directory = Files.createDirectory(folder.resolve("rows.csv"));
+    assertThatThrownBy(() -> RowFile.read(directory))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("rows.csv: cannot be read to its end (expected: a file)");
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
