@@ -80,6 +80,24 @@ interface FileSuite extends AtTheDoor {
   }
 
   @Test
+  default void takesWhatStandsBetweenTwoQuotationMarksLeftOpen() {
+    String file =
+        """
+        channel,externalId,text
+        hotline,open-1,"路灯坏了
+        hotline,open-2,井盖丢了
+        hotline,open-3,"公交晚点
+        hotline,open-4,好
+        """;
+
+    HttpResponse<String> answer = service().post(BATCH, Deployment.CHANNEL, "text/csv", file);
+
+    assertThat(results(answer))
+        .extracting(result -> result.get("line").intValue() + " " + text(result, "status"))
+        .containsExactly("2 rejected", "3 accepted", "4 rejected", "5 accepted");
+  }
+
+  @Test
   default void aFileWithoutTheNeededColumnsIsRefusedAsAWhole() {
     HttpResponse<String> answer =
         service().post(BATCH, Deployment.CHANNEL, "text/csv", "a,b\n1,2\n");

@@ -1,6 +1,7 @@
 package org.opinionloop.intake.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FramingTest {
 
   static final String LONG = "x".repeat(Framing.MAX_LINE + 1);
+  static final String STRAY =
+      "a quotation mark is opened and not closed before a comma or the end of a line";
 
   @Test
   void jsonLinesEndWithALineFeedAndBlankOnesCount() {
@@ -64,6 +68,81 @@ class FramingTest {
     assertThat(lines).hasSize(20_001);
     assertThat(lines.get(0)).isEqualTo("1!" + unclosed);
     assertThat(lines.get(20_000)).isEqualTo("20001:row,row");
+  }
+
+  @Test
+  void twoQuotationMarksLeftOpenDoNotSwallowTheLinesBetweenThem() {
+    String file =
+        """
+        channel,externalId,text
+        hotline,H-1,"路灯坏了
+        hotline,H-2,井盖丢了
+        hotline,H-3,"公交晚点
+        hotline,H-4,好
+        """;
+
+    for (String end : List.of("\n", "\r\n", "\r")) {
+      assertThat(csv(file.replace("\n", end)))
+          .containsExactly(
+              "1:channel,externalId,text",
+              "2!" + STRAY,
+              "3:hotline,H-2,井盖丢了",
+              "4!a quotation mark is opened and not closed",
+              "5:hotline,H-4,好");
+    }
+  }
+
+  @Test
+  void aRecordOverLinesWithMoreCellsThanTheFirstIsReadLineByLine() {
+    assertThat(csv("a,b,c\n1,2,\"open\n3,4,5\n6,7\",8\n\"9\n9\",9,9"))
+        .containsExactly(
+            "1:a,b,c",
+            "2!over several lines, more cells than in the first line"
+                + " (expected: quotation marks in pairs)",
+            "3:3,4,5",
+            "4:6,7\",8",
+            "5:\"9\n9\",9,9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1,\"2\"2,\"open", "1,2,3,\"open", "\"1\" ,\"open"})
+  void aQuotationMarkOpensNothingInALineThatIsNoRecordAnyway(String line) {
+    assertThat(csv("a,b,c\n" + line + "\n4,5,6\n\"7\",8,9"))
+        .containsExactly("1:a,b,c", "2:" + line, "3:4,5,6", "4:\"7\",8,9");
+  }
+
+  @Test
+  void anyNumberOfQuotationMarksLeftOpenCostsNoOtherLine() {
+    List<String> lines = csv("a,b\n" + "\"open,c\nd,e\n".repeat(100_000));
+
+    assertThat(lines).hasSize(200_001);
+    assertThat(lines.get(199_997)).isEqualTo("199998!" + STRAY);
+    assertThat(lines.get(200_000)).isEqualTo("200001:d,e");
+    assertThat(csv("a,b\n" + "x\",\"\n".repeat(200_000))).hasSize(200_001);
+  }
+
+  @Test
+  void aRecordOverLinesThatIsTooLongBehindItsQuotationMarksSwallowsNone() {
+    String tooLong = "x".repeat(Framing.MAX_LINE - 100) + "\"," + "y".repeat(200);
+
+    assertThat(csv("a,b\n\"open\nc,d\n" + tooLong + "\ne,f"))
+        .containsExactly(
+            "1:a,b",
+            "2!a quotation mark is opened and not closed",
+            "3:c,d",
+            "4!longer than " + Framing.MAX_LINE + " bytes",
+            "5:e,f");
+  }
+
+  @Test
+  void linesThatAreNoRecordTogetherAreReadAgainOnceAndThenGivenUpOneByOne() {
+    List<String> lines = csv("x\",\"\n".repeat(10_000) + "\"z\nok,ok");
+
+    assertThat(lines).hasSize(10_002);
+    assertThat(lines.get(10_001)).isEqualTo("10002:ok,ok");
+    for (int i = 0; i < 10_001; i++) {
+      assertThat(lines.get(i)).isEqualTo(i + 1 + "!" + STRAY);
+    }
   }
 
   @Test
@@ -119,6 +198,46 @@ class FramingTest {
     }
   }
 
+  @Test
+  void everyLineOfATableHasAResultAndRecordsOverLinesCanBeRead() {
+    Random random = new Random(13);
+    String[] atoms = {"\"", "\"", "\"\"", ",", "\n", "\r", "\r\n", "a", "路"};
+    String header = "channel,text";
+    CsvTable table = new CsvTable(header.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    for (int round = 0; round < 20_000; round++) {
+      StringBuilder file = new StringBuilder(header + "\n");
+      for (int n = random.nextInt(40); n > 0; n--) {
+        file.append(atoms[random.nextInt(atoms.length)]);
+      }
+      List<Long> told = new ArrayList<>();
+      for (Line line :
+          lines(CsvLines::new, List.of(file.toString().getBytes(StandardCharsets.UTF_8)))) {
+        int height = line instanceof Line.Whole whole ? height(whole) : 1;
+        LongStream.range(line.number(), line.number() + height).forEach(told::add);
+        if (height > 1) {
+          assertThatCode(() -> table.object(((Line.Whole) line).bytes()))
+              .as(() -> "file " + file)
+              .doesNotThrowAnyException();
+        }
+      }
+
+      String[] lines = file.toString().split("\r\n|\r|\n");
+      assertThat(told)
+          .as(() -> "file " + file)
+          .isSorted()
+          .doesNotHaveDuplicates()
+          .containsAll(
+              LongStream.rangeClosed(1, lines.length)
+                  .filter(number -> !lines[(int) number - 1].isEmpty())
+                  .boxed()
+                  .toList());
+    }
+  }
+
+  private static int height(Line.Whole record) {
+    return new String(record.bytes(), StandardCharsets.UTF_8).split("\r\n|\r|\n", -1).length;
+  }
+
   private static List<byte[]> cut(byte[] bytes, Random random) {
     List<byte[]> pieces = new ArrayList<>();
     int from = 0;
@@ -142,16 +261,20 @@ class FramingTest {
 
   /** As {@code number:line} or {@code number!reason}. */
   private static List<String> frame(Supplier<Framing> kind, List<byte[]> pieces, Charset charset) {
-    Framing framing = kind.get();
-    List<Line> lines = new ArrayList<>();
-    pieces.forEach(piece -> lines.addAll(framing.feed(piece)));
-    lines.addAll(framing.end());
-    return lines.stream()
+    return lines(kind, pieces).stream()
         .map(
             line ->
                 line instanceof Line.Whole whole
                     ? whole.number() + ":" + new String(whole.bytes(), charset)
                     : line.number() + "!" + ((Line.Unreadable) line).reason())
         .toList();
+  }
+
+  private static List<Line> lines(Supplier<Framing> kind, List<byte[]> pieces) {
+    Framing framing = kind.get();
+    List<Line> lines = new ArrayList<>();
+    pieces.forEach(piece -> lines.addAll(framing.feed(piece)));
+    lines.addAll(framing.end());
+    return lines;
   }
 }
