@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.MeasureRecorded;
 import org.opinionloop.contracts.MeasureState;
 import org.opinionloop.contracts.OpinionAnswered;
@@ -69,6 +71,33 @@ interface OfficerSuite extends AtTheDoor {
         post(OPINION + "/rejection", Deployment.OFFICER, "{\"reason\": \"I do not like it\"}");
     assertThat(noReason.statusCode()).isEqualTo(400);
     assertThat(noReason.body()).contains("IN_COURT").doesNotContain("like it");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"theme\": null, \"reason\": \"x\"}",
+        "{\"theme\": \"\", \"kind\": \"\", \"unit\": \"\", \"reason\": \"x\"}",
+        "{\"topic\": \" \", \"field\": \" \", \"reason\": \"x\"}"
+      })
+  default void aCorrectionCorrectsSomething(String nothing) {
+    HttpResponse<String> answer = post(OPINION + "/correction", Deployment.OFFICER, nothing);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(fieldsIn(answer)).contains("theme");
+    assertThat(answer.body()).contains("at least one of theme, topic, field, kind, unit");
+  }
+
+  @Test
+  default void aCorrectionIsToldOnceWhatIsWrongWithIt() {
+    String unknown = "{\"theme\": \"NONE\", \"kind\": \" \", \"reason\": \"x\"}";
+
+    HttpResponse<String> answer = post(OPINION + "/correction", Deployment.OFFICER, unknown);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(fieldsIn(answer)).containsExactly("theme");
+    assertThat(answer.body()).contains("one of POLICY").doesNotContain("at least");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Kind;
 import org.opinionloop.contracts.OpinionCorrected;
@@ -50,11 +51,12 @@ final class CorrectionReader {
             Units.oneOf(taxonomy.fields(), Taxonomy.Field::code));
     Kind kind = fields.code("kind", Kind.class);
     String unit = fields.known("unit", Units.in(taxonomy), Units.expected(taxonomy));
-    String reason = fields.requiredLines("reason", REASON);
-    Instant correctedAt = History.instant(fields, "correctedAt", caller, office, clock);
-    if (LABELS.stream().noneMatch(fields::has)) {
+    boolean nothing = Stream.of(theme, topic, field, kind, unit).allMatch(Objects::isNull);
+    if (nothing && fields.fit()) {
       fields.refuse("theme", "at least one of " + String.join(", ", LABELS));
     }
+    String reason = fields.requiredLines("reason", REASON);
+    Instant correctedAt = History.instant(fields, "correctedAt", caller, office, clock);
     fields.check();
     Instant now = clock.instant();
     return new OpinionCorrected(

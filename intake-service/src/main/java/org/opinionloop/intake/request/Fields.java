@@ -209,6 +209,11 @@ public final class Fields {
     violations.add(new Violation(prefix + name, found, expected));
   }
 
+  /** Whether nothing has been noted so far. */
+  public boolean fit() {
+    return violations.isEmpty();
+  }
+
   /**
    * Ends the reading.
    *
