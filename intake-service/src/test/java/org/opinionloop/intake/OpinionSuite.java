@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.opinionloop.kit.testing.TestTopics.header;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,6 +78,44 @@ interface OpinionSuite extends AtTheDoor {
 
     assertThat(second.statusCode()).isEqualTo(200);
     assertThat(number(second)).isEqualTo(number(first));
+  }
+
+  @Test
+  default void anIdempotencyKeyInChineseSaysTheSameAsTheExternalId() throws IOException {
+    String body = "{\"channel\": \"website\", \"text\": \"wire\"}";
+
+    String first = onTheWire("编号一", UTF_8, body);
+    HttpResponse<String> second =
+        post(OPINIONS, Deployment.CHANNEL, body.replace("}", ", \"externalId\": \"编号一\"}"));
+    String other = onTheWire("编号一", Charset.forName("GB18030"), body);
+
+    assertThat(first).startsWith("HTTP/1.1 202 ");
+    assertThat(second.statusCode()).isEqualTo(200);
+    assertThat(first).contains(number(second));
+    assertThat(other)
+        .startsWith("HTTP/1.1 400 ")
+        .contains("\"field\":\"Idempotency-Key\"", "in ASCII or UTF-8");
+  }
+
+  /** What an opinion under this header is answered; client libraries send ASCII only. */
+  private String onTheWire(String idempotencyKey, Charset charset, String body) throws IOException {
+    String request =
+        """
+        POST %s HTTP/1.1\r
+        Host: 127.0.0.1\r
+        Authorization: Bearer %s\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        Idempotency-Key: %s\r
+        Connection: close\r
+        \r
+        %s"""
+            .formatted(OPINIONS, Deployment.CHANNEL, body.length(), idempotencyKey, body);
+    try (Socket socket = new Socket("127.0.0.1", service().at(OPINIONS).getPort())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(charset));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   @Test

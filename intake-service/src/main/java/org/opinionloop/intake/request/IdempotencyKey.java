@@ -1,17 +1,22 @@
 package org.opinionloop.intake.request;
 
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.intake.text.PlainText;
 
 /**
  * The header {@code Idempotency-Key}, which stands in for a missing external id. It is a string of
- * RFC 8941, in quotation marks; most clients leave them out, and mean the same.
+ * RFC 8941, in quotation marks; most clients leave them out, and mean the same. What is not ASCII
+ * in it is UTF-8, so that it says the same as in JSON.
  */
 public final class IdempotencyKey {
 
   /** What an external id has to be. */
   public static final String EXPECTED = "1 to 200 characters without control characters";
 
+  private static final String NAME = "Idempotency-Key";
   private static final int MAX_LENGTH = 200;
 
   private IdempotencyKey() {}
@@ -19,19 +24,38 @@ public final class IdempotencyKey {
   /**
    * What the header says; null if nothing, as what two requests leave blank makes them no repeats
    * of each other. What cannot be an external id is noted, and null too.
+   *
+   * @param header as the server gives it, a character for each byte
    */
   public static @Nullable String read(@Nullable String header, Fields fields) {
-    String key = header == null ? "" : unquoted(header.strip());
+    String text = header == null ? "" : decoded(header);
+    if (text == null) {
+      fields.refuse(NAME, "other bytes", EXPECTED + ", in ASCII or UTF-8");
+      return null;
+    }
+    String key = unquoted(text.strip());
     if (key.isEmpty() || isIdentifier(key)) {
       return key.isEmpty() ? null : key;
     }
-    fields.refuse("Idempotency-Key", "another string", EXPECTED);
+    fields.refuse(NAME, "another string", EXPECTED);
     return null;
   }
 
   /** Whether it can be an external id: without what cleaning would take away. */
   public static boolean isIdentifier(String text) {
     return PlainText.length(text) <= MAX_LENGTH && !PlainText.hasControls(text);
+  }
+
+  /** What the bytes say in UTF-8; null if nothing. */
+  private static @Nullable String decoded(String header) {
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(StandardCharsets.ISO_8859_1.newEncoder().encode(CharBuffer.wrap(header)))
+          .toString();
+    } catch (CharacterCodingException noUtf8) {
+      return null;
+    }
   }
 
   private static String unquoted(String text) {
