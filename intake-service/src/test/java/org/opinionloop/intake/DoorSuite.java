@@ -2,6 +2,7 @@ package org.opinionloop.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -118,6 +119,33 @@ interface DoorSuite extends AtTheDoor {
         + answer.headers().map().keySet()
         + answer.headers().firstValue("content-type")
         + answer.body().replaceAll("[0-9A-Z]{4}(-[0-9A-Z]{1,4})+", "");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "role=CHANNEL, channels=web, channel web, opinion-loop.intake.channels",
+    "role=IMPORTER, 'channels=hotline,hotlime', channel hotlime, opinion-loop.intake.channels",
+    "role=OFFICER, unit=TRAFFIC, unit TRAFFIC, the units of opinion-loop.taxonomy",
+    "role=OFFICER, unit=transport, unit transport, the units of opinion-loop.taxonomy"
+  })
+  default void aKeyIsForChannelsAndUnitsThatThereAre(
+      String role, String right, String found, String known) {
+    String key = "--opinion-loop.security.keys[7].";
+
+    assertThatThrownBy(
+            () ->
+                deployment()
+                    .another(
+                        key + "name=mine",
+                        key + "sha256=" + "0".repeat(64),
+                        key + role,
+                        key + right)
+                    .close())
+        .rootCause()
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "opinion-loop.security.keys: key mine: %s (expected: one of %s, or * for all)",
+            found, known);
   }
 
   @Test

@@ -34,6 +34,10 @@ final class ApiKeys {
     return Optional.ofNullable(found);
   }
 
+  List<Caller> callers() {
+    return known.stream().map(Known::caller).toList();
+  }
+
   private static byte[] sha256(String key) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));

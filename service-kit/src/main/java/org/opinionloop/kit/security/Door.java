@@ -32,6 +32,11 @@ public final class Door {
         .orElseGet(() -> Mono.error(unauthorized(exchange, "unknown key")));
   }
 
+  /** All that it knows, so that a service may check at the start what their keys are for. */
+  public List<Caller> callers() {
+    return keys.callers();
+  }
+
   private static ProblemException unauthorized(ServerWebExchange exchange, String detail) {
     exchange.getResponse().getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     return new ProblemException(

@@ -53,7 +53,7 @@ record KeySettings(@DefaultValue List<Key> keys) {
         throw new IllegalArgumentException(
             "key " + name + ": sha256 (expected: 64 hexadecimal digits)");
       }
-      if (role == Role.OFFICER && unit == null) {
+      if (role == Role.OFFICER && (unit == null || unit.isBlank())) {
         throw new IllegalArgumentException(
             "key " + name + ": unit missing (expected: a unit's code, or * for all)");
       }

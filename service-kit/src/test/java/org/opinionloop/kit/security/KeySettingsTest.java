@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.kit.security.KeySettings.Key;
 
 class KeySettingsTest {
@@ -37,10 +40,12 @@ class KeySettingsTest {
     assertThat(new ApiKeys(new KeySettings(List.of())).find("abc")).isEmpty();
   }
 
-  @Test
-  void anOfficerAnswersForAUnit() {
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " "})
+  void anOfficerAnswersForAUnit(String none) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Key("one", ABC, Role.OFFICER, Set.of(), null))
+        .isThrownBy(() -> new Key("one", ABC, Role.OFFICER, Set.of(), none))
         .withMessage("key one: unit missing (expected: a unit's code, or * for all)");
     assertThat(new Key("one", ABC, Role.OFFICER, Set.of(), "*").caller().answersFor("ANY"))
         .isTrue();

@@ -42,6 +42,14 @@ class StartFailureTest {
             "opinion-loop.security.keys[0].role: does not fit"
                 + " (expected: org.opinionloop.kit.security.Role)"),
         Arguments.of(
+            "--opinion-loop.security.keys[0].name=mine"
+                + " --opinion-loop.security.keys[0].role=officer"
+                + " --opinion-loop.security.keys[0].sha256="
+                + "0".repeat(64)
+                + " --opinion-loop.security.keys[0].unit=",
+            "opinion-loop.security.keys[0]: key mine: unit missing"
+                + " (expected: a unit's code, or * for all)"),
+        Arguments.of(
             "--opinion-loop.working-time.zone=" + SECRET,
             "opinion-loop.working-time.zone: does not fit (expected: java.time.ZoneId)"),
         Arguments.of(
