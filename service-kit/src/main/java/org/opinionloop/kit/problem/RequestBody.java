@@ -134,11 +134,11 @@ public final class RequestBody {
     }
   }
 
-  /** The bytes as they come; or 408 if for a long time none do. */
+  /** The bytes as they come; or 408 if for a long time none do, though they are asked for. */
   public static Flux<byte[]> stream(ServerHttpRequest request) {
     return Leftovers.body(request)
         .map(RequestBody::bytes)
-        .timeout(PATIENCE, CLOCK.get())
+        .transform(body -> Awaited.within(PATIENCE, PATIENCE.multipliedBy(10), CLOCK.get(), body))
         .onErrorMap(TimeoutException.class, tooSlow -> tooSlow());
   }
 
