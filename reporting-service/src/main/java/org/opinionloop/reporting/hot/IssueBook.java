@@ -2,7 +2,6 @@ package org.opinionloop.reporting.hot;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,7 +193,7 @@ public final class IssueBook {
       if (!each.getKey().equals(name)) {
         whole = move(each.getKey(), name, whole, changes);
         issues.remove(each.getKey());
-        changes.issues.put(each.getKey(), each.getValue().state(name));
+        changes.known(each.getKey(), each.getValue().state(name));
       }
     }
     for (Map.Entry<OpinionId, Member> each : single.entrySet()) {
@@ -202,7 +201,7 @@ public final class IssueBook {
     }
     issues.put(name, whole);
     calendar.put(whole.seenAt().plus(KEPT), name);
-    changes.issues.put(name, whole.state(null));
+    changes.known(name, whole.state(null));
   }
 
   private Issue add(OpinionId id, Member member, String name, Issue issue, Changes changes) {
@@ -259,7 +258,7 @@ public final class IssueBook {
     Issue restated = issue.restated(known.standing(), standing);
     if (!restated.equals(issue)) {
       issues.put(name, restated);
-      changes.issues.put(name, restated.state(null));
+      changes.known(name, restated.state(null));
     }
   }
 
@@ -280,11 +279,11 @@ public final class IssueBook {
       if (member != null) {
         letGo(what, member, now);
       } else if (issue == null && what.startsWith(Issue.PREFIX)) {
-        changes.forgotten.add(what); // its name, that is: it goes on under another
+        changes.forget(what); // its name, that is: it goes on under another
       } else if (issue != null && !issue.seenAt().plus(KEPT).isAfter(now)) {
         partsOf(what).keySet().forEach(parts::remove);
         issues.remove(what);
-        changes.forgotten.add(what);
+        changes.forget(what);
       }
     }
   }
@@ -329,37 +328,5 @@ public final class IssueBook {
 
   private static boolean differ(@Nullable String one, @Nullable String other) {
     return one != null && other != null && !one.equals(other);
-  }
-
-  /** What is to be told when all is done, the last word on each. */
-  private static final class Changes {
-
-    private record Place(String issue, @Nullable OpinionId mergedInto) {}
-
-    private final Map<OpinionId, Place> places = new TreeMap<>();
-    private final Map<String, IssueState> issues = new LinkedHashMap<>();
-    private final List<String> forgotten = new ArrayList<>();
-
-    void compare(String issue, Part before, Part after) {
-      for (Part.Sent each : after.sent()) {
-        boolean same =
-            before.sent().stream()
-                .anyMatch(
-                    known ->
-                        known.id().equals(each.id())
-                            && Objects.equals(known.mergedInto(), each.mergedInto()));
-        if (!same) {
-          places.put(each.id(), new Place(issue, each.mergedInto()));
-        }
-      }
-    }
-
-    Change told(Instant now) {
-      List<OpinionGrouped> grouped = new ArrayList<>();
-      places.forEach(
-          (id, place) ->
-              grouped.add(new OpinionGrouped(id, place.issue(), place.mergedInto(), now)));
-      return new Change(grouped, List.copyOf(issues.values()), forgotten);
-    }
   }
 }
