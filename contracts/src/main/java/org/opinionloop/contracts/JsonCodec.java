@@ -101,9 +101,18 @@ public final class JsonCodec<T> {
     }
   }
 
-  /** The Java type of the values. */
-  public Class<T> type() {
-    return type;
+  /**
+   * The value in these bytes, which stand under this key.
+   *
+   * @throws MalformedEventException also if it is an event under another key than its subject's: no
+   *     service takes that for one
+   */
+  public T decode(@Nullable String key, byte @Nullable [] bytes) {
+    T value = decode(bytes);
+    if (value instanceof Happening event && !event.recordKey().equals(key)) {
+      throw new MalformedEventException(type.getSimpleName() + ": the key is not the subject");
+    }
+    return value;
   }
 
   private static String explain(JacksonException misfit) {

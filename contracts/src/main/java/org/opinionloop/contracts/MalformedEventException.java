@@ -11,9 +11,4 @@ public final class MalformedEventException extends RuntimeException {
   MalformedEventException(String message) {
     super(message);
   }
-
-  /** For an event of this type that stands under another key than its subject's. */
-  public static MalformedEventException underAnotherKey(Class<? extends Happening> type) {
-    return new MalformedEventException(type.getSimpleName() + ": the key is not the subject");
-  }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,6 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.MalformedEventException;
 import org.opinionloop.contracts.OpinionCorrected;
@@ -96,14 +94,10 @@ final class ExportCorrectionsCommand implements Command {
     }
   }
 
-  /** As the services take it: only under its own key. */
-  private static <T extends Event> T event(
-      ConsumerRecord<byte[], byte[]> record, JsonCodec<T> codec) {
-    T event = codec.decode(record.value());
-    if (!Arrays.equals(event.recordKey().getBytes(StandardCharsets.UTF_8), record.key())) {
-      throw MalformedEventException.underAnotherKey(codec.type());
-    }
-    return event;
+  private static <T> T event(ConsumerRecord<byte[], byte[]> record, JsonCodec<T> codec) {
+    byte[] key = record.key();
+    return codec.decode(
+        key == null ? null : new String(key, StandardCharsets.UTF_8), record.value());
   }
 
   /** Kafka says of most that is wrong with its settings no more than that something is. */

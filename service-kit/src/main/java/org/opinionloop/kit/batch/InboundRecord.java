@@ -2,7 +2,6 @@ package org.opinionloop.kit.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
@@ -36,15 +35,10 @@ public record InboundRecord(
   /**
    * The event in it.
    *
-   * @throws MalformedEventException if there is none, or not under its subject's key: others do not
-   *     take it for one either
+   * @throws MalformedEventException if there is none, or not under its subject's key
    */
   public <T extends Happening> T event(JsonCodec<T> codec) {
-    T event = codec.decode(value);
-    if (!Arrays.equals(event.recordKey().getBytes(StandardCharsets.UTF_8), key)) {
-      throw MalformedEventException.underAnotherKey(codec.type());
-    }
-    return event;
+    return codec.decode(key == null ? null : new String(key, StandardCharsets.UTF_8), value);
   }
 
   /**

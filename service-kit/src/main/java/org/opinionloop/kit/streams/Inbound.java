@@ -127,10 +127,7 @@ public final class Inbound {
         throw new IllegalStateException(origin.topic() + ": no codec for this topic");
       }
       try {
-        T event = codec.decode(record.value());
-        if (!event.recordKey().equals(record.key())) {
-          throw MalformedEventException.underAnotherKey(codec.type());
-        }
+        T event = codec.decode(record.key(), record.value());
         forward(origin.topic(), record, new Reading<>(event, null, true));
       } catch (MalformedEventException malformed) {
         forwardDeadLetter(origin, record, String.valueOf(malformed.getMessage()));
