@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,8 +20,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.opinionloop.bench.loop.BrokerMain;
@@ -33,6 +36,9 @@ final class Lab implements AutoCloseable {
 
   /** The same for every contender, and the collector of the images. */
   private static final List<String> MEMORY = List.of("-Xms512m", "-Xmx512m", "-XX:+UseParallelGC");
+
+  /** The directories of what processes write, but their logs. */
+  private static final Set<String> WRITTEN = Set.of("kafka", "state", "outbox");
 
   private final Path home;
   private final Path directory;
@@ -208,26 +214,49 @@ final class Lab implements AutoCloseable {
     }
   }
 
-  /** Ends all that was started, last first, and deletes what they wrote but their logs. */
+  /**
+   * Ends all that was started, last first, and empties what they wrote but their logs. The files
+   * stay, for {@link #clear}: ext4 gives the number of a deleted file to no other for five minutes,
+   * and whoever makes files meanwhile, as delivery does, has to step over all such numbers each
+   * time. What is measured next would pay for what was measured before.
+   */
   @Override
   public void close() {
     admin.close(Duration.ZERO);
     running.forEach(Jvm::close);
-    for (String each : List.of("kafka", "state", "outbox")) {
-      delete(directory.resolve(each));
+    written(directory, Lab::empty);
+  }
+
+  /** Deletes what all labs below this directory have written, but the logs of their processes. */
+  static void clear(Path directory) {
+    written(directory, Files::delete);
+  }
+
+  private static void empty(Path path) throws IOException {
+    if (Files.isRegularFile(path)) {
+      Files.newByteChannel(path, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+          .close();
     }
   }
 
-  private static void delete(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+  /** Files before the directories that they are in. */
+  private static void written(Path directory, OnPath then) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+        if (stream(directory.relativize(path)).anyMatch(WRITTEN::contains)) {
+          then.accept(path);
+        }
       }
     } catch (IOException kept) {
-      System.err.println("left behind: " + root);
+      System.err.println("left behind: " + directory);
     }
+  }
+
+  private static Stream<String> stream(Path path) {
+    return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
+  }
+
+  private interface OnPath {
+    void accept(Path path) throws IOException;
   }
 }

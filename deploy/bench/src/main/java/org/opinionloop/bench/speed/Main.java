@@ -69,6 +69,7 @@ public final class Main {
       // Also if a later one fails.
       new Report(circumstances, sections).write(results, report);
     }
+    Lab.clear(work);
     System.out.println(new Report(circumstances, sections).markdown());
     System.err.println("written: " + results.resolve(report + ".md") + " and .json; logs: " + work);
   }
