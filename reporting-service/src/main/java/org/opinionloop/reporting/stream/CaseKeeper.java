@@ -13,8 +13,6 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.CaseState;
-import org.opinionloop.contracts.Event;
-import org.opinionloop.contracts.OpinionClassified;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.cases.CaseReading;
@@ -25,30 +23,29 @@ import org.opinionloop.reporting.hot.Sighting;
 import org.opinionloop.reporting.hot.Standing;
 
 /**
- * Adds each event to its case and says what has changed. An event that says nothing new, a
- * redelivery above all, changes nothing and is not passed on. Time passing is noticed every {@link
- * #TICK} by an index of who is waiting for it, without any event and without looking at the others;
- * what changes by it belongs to no trace.
+ * Keeps what has become of each case that has changed, once a commit and before it, and says what
+ * is different from how it was kept last. Time passing is noticed every {@link #TICK} by an index
+ * of who is waiting for it, without any event and without looking at the others; what changes by it
+ * belongs to no trace.
+ *
+ * @see CaseFolder
  */
-final class CaseProcessor implements Processor<String, Event, String, CaseUpdate> {
+final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate> {
 
   static final Duration TICK = Duration.ofSeconds(5);
 
   /** How many cases are told the time at once, so that a tick stays short after an import. */
   private static final int TOLD_AT_ONCE = 2_000;
 
-  /** What happens to an opinion happens mostly within a second or two. */
-  private static final int RECENT = 1_000;
-
   private final Policy policy;
   private final IssueSettings.Within within;
-  private Recent<Entry> recent = new Recent<>(RECENT);
   private @Nullable ProcessorContext<String, CaseUpdate> context;
+  private @Nullable CasesAtHand atHand;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable KeyValueStore<String, String> work;
   private @Nullable Calendar alarms;
 
-  CaseProcessor(Policy policy, IssueSettings.Within within) {
+  CaseKeeper(Policy policy, IssueSettings.Within within) {
     this.policy = policy;
     this.within = within;
   }
@@ -56,7 +53,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   @Override
   public void init(ProcessorContext<String, CaseUpdate> started) {
     context = started;
-    recent = new Recent<>(RECENT);
+    atHand = started.getStateStore(Stores.AT_HAND);
     cases = started.getStateStore(Stores.CASES);
     work = started.getStateStore(Stores.WORK);
     alarms = new Calendar(new StoreShelf<>(started.getStateStore(Stores.ALARMS)));
@@ -64,35 +61,30 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
   }
 
   @Override
-  public void process(Record<String, Event> record) {
-    Entry entry = Objects.requireNonNullElse(entry(record.key()), Entry.NEW);
-    Case facts = entry.facts().with(record.value());
-    if (!facts.equals(entry.facts())) {
+  public void process(Record<String, Boolean> record) {
+    keep(record.key());
+  }
+
+  private void keep(String id) {
+    CasesAtHand.Changed changed = atHand().take(id);
+    if (changed != null) {
       keep(
-          record.key(),
-          entry,
-          facts,
-          opinion(entry, record.value()),
-          record.timestamp(),
-          record.headers());
+          id,
+          changed.before(),
+          changed.facts(),
+          changed.opinion(),
+          changed.timestamp(),
+          changed.headers());
     }
   }
 
   /** Tells the time to those who are waiting for it. */
   private void tell(Instant now) {
     for (String id : alarms().takeDue(now, TOLD_AT_ONCE)) {
-      Entry entry = entry(id);
-      if (entry != null) {
-        keep(id, entry, entry.facts().at(now), null, now.toEpochMilli(), new RecordHeaders());
-      }
+      keep(id);
+      Entry entry = atHand().kept(id, cases());
+      keep(id, entry, entry.facts().at(now), null, now.toEpochMilli(), new RecordHeaders());
     }
-  }
-
-  /** By what the opinion is recognised, if this event is the first to say it. */
-  private static Sighting.@Nullable Opinion opinion(Entry entry, Event event) {
-    return entry.facts().classified() == null && event instanceof OpinionClassified classified
-        ? Sighting.Opinion.of(classified)
-        : null;
   }
 
   private void keep(
@@ -114,7 +106,7 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
             reading.alarm().orElse(null),
             told);
     cases().put(key, after);
-    recent.put(key, after);
+    atHand().keep(key, after);
     list(before, after);
     wake(key, before.alarm(), after.alarm());
     CaseUpdate.Telling telling =
@@ -165,11 +157,6 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     return entry.counted() == null ? null : entry.counted().cell().theme();
   }
 
-  private @Nullable Entry entry(String key) {
-    Entry known = recent.get(key);
-    return known == null ? cases().get(key) : known;
-  }
-
   private void wake(String id, @Nullable Instant before, @Nullable Instant after) {
     if (Objects.equals(before, after)) {
       return;
@@ -180,6 +167,10 @@ final class CaseProcessor implements Processor<String, Event, String, CaseUpdate
     if (after != null) {
       alarms().put(after, id);
     }
+  }
+
+  private CasesAtHand atHand() {
+    return Objects.requireNonNull(atHand, "before init");
   }
 
   private KeyValueStore<String, Entry> cases() {

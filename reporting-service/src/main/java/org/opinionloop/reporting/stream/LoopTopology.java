@@ -92,6 +92,9 @@ final class LoopTopology {
   private final IssueSettings.Within within;
   private final LoopMeters meters;
   private final IssueMeters issueMeters;
+  private final StoreBuilder<CasesAtHand> atHand = new CasesAtHand.Builder();
+  private final StoreBuilder<KeyValueStore<String, Entry>> cases =
+      Stores.direct(Stores.CASES, JsonSerde.of(Entry.class));
 
   LoopTopology(Inbound inbound, Policy policy, IssueSettings issues, MeterRegistry registry) {
     this.inbound = inbound;
@@ -110,7 +113,12 @@ final class LoopTopology {
   /** Builds it onto the stream of {@link #topics}. */
   void build(KStream<String, byte[]> records) {
     KStream<String, CaseUpdate> updates =
-        inbound.events(records, "events", CODECS).process(cases(), Named.as("fold-case"));
+        inbound
+            .events(records, "events", CODECS)
+            .processValues(folding(), Named.as("fold-case"))
+            .toTable(Named.as("changed"), atCommit())
+            .toStream(Named.as("changed-cases"))
+            .process(keeping(), Named.as("keep-case"));
     KStream<String, Finding> findings =
         updates
             .filter((id, update) -> update.telling() != null, Named.as("tellings"))
@@ -216,17 +224,44 @@ final class LoopTopology {
     };
   }
 
-  private ProcessorSupplier<String, Event, String, CaseUpdate> cases() {
+  /**
+   * A table whose changes are passed on once a commit, before it, as those of all tables with a
+   * cache are, or sooner if the cache is full. It is there for that alone and remembers nothing.
+   */
+  private static Materialized<String, Boolean, KeyValueStore<Bytes, byte[]>> atCommit() {
+    return Materialized.<String, Boolean>as(Stores.forgetful("changed"))
+        .withKeySerde(Serdes.String())
+        .withValueSerde(Serdes.Boolean())
+        .withCachingEnabled()
+        .withLoggingDisabled();
+  }
+
+  private FixedKeyProcessorSupplier<String, Event, Boolean> folding() {
+    return new FixedKeyProcessorSupplier<>() {
+      @Override
+      public FixedKeyProcessor<String, Event, Boolean> get() {
+        return new CaseFolder();
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(atHand, cases);
+      }
+    };
+  }
+
+  private ProcessorSupplier<String, Boolean, String, CaseUpdate> keeping() {
     return new ProcessorSupplier<>() {
       @Override
-      public Processor<String, Event, String, CaseUpdate> get() {
-        return new CaseProcessor(policy, within);
+      public Processor<String, Boolean, String, CaseUpdate> get() {
+        return new CaseKeeper(policy, within);
       }
 
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(
-            Stores.direct(Stores.CASES, JsonSerde.of(Entry.class)),
+            atHand,
+            cases,
             Stores.builder(Stores.WORK, Serdes.String()),
             Stores.direct(Stores.ALARMS, Serdes.String()));
       }

@@ -2,6 +2,7 @@ package org.opinionloop.reporting.stream;
 
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
@@ -10,6 +11,9 @@ public final class Stores {
 
   /** Opinion id to {@link Entry}. */
   public static final String CASES = "cases";
+
+  /** The {@link CasesAtHand}. */
+  static final String AT_HAND = "cases-at-hand";
 
   /** {@link WorkKey} to theme. */
   public static final String WORK = "work";
@@ -62,5 +66,10 @@ public final class Stores {
    */
   static <V> StoreBuilder<KeyValueStore<String, V>> direct(String name, Serde<V> values) {
     return builder(name, values).withCachingDisabled();
+  }
+
+  /** In memory, without a log, and with room for one: for a table that is not to remember. */
+  static KeyValueBytesStoreSupplier forgetful(String name) {
+    return org.apache.kafka.streams.state.Stores.lruMap(name, 1);
   }
 }

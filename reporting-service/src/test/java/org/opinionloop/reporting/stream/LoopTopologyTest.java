@@ -143,7 +143,7 @@ class LoopTopologyTest {
 
     driver.advanceWallClockTime(Duration.between(MONDAY, Instant.parse("2026-03-16T08:59:59Z")));
     assertThat(cases()).isEmpty();
-    driver.advanceWallClockTime(CaseProcessor.TICK.plusSeconds(1));
+    driver.advanceWallClockTime(CaseKeeper.TICK.plusSeconds(1));
 
     assertThat(cases().values()).singleElement().matches(CaseState::overdue);
     assertThat(cells().values())
