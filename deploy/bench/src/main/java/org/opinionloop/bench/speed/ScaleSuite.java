@@ -108,18 +108,34 @@ final class ScaleSuite implements Suite {
       Backlog backlog,
       Samples samples,
       int fed) {
-    Duration cpu = Jvm.cpu(processes.values());
+    Map<String, Duration> before = cpu(processes);
     long start = System.nanoTime();
     workOff(feed, backlog, samples, fed + HEAP);
     double seconds = (System.nanoTime() - start) / 1e9;
+    Map<String, Duration> after = cpu(processes);
     contender.note(Contender.RATE, HEAP / seconds);
-    contender.note(
-        LoopSuite.COST, IntakeSuite.micros(Jvm.cpu(processes.values()).minus(cpu), HEAP));
+    contender.note(LoopSuite.COST, IntakeSuite.micros(sum(after).minus(sum(before)), HEAP));
+    after.forEach(
+        (process, cpu) ->
+            contender.note(
+                process + " µs", IntakeSuite.micros(cpu.minus(before.get(process)), HEAP)));
     contender.note(
         "MB of state a thousand opinions",
         LoopSuite.bytes(lab.directory().resolve("state")) / 1e6 / ((fed + HEAP) / 1000.0));
     contender.note(
         "resident MB", processes.values().stream().mapToLong(Jvm::residentBytes).sum() / 1e6);
+  }
+
+  /** By service; its instances together. */
+  private static Map<String, Duration> cpu(Map<String, Jvm> processes) {
+    Map<String, Duration> cpu = new LinkedHashMap<>();
+    processes.forEach(
+        (name, jvm) -> cpu.merge(name.replaceFirst("-service.*", ""), jvm.cpu(), Duration::plus));
+    return cpu;
+  }
+
+  private static Duration sum(Map<String, Duration> cpu) {
+    return cpu.values().stream().reduce(Duration.ZERO, Duration::plus);
   }
 
   private static void workOff(Feed feed, Backlog backlog, Samples samples, int then) {
