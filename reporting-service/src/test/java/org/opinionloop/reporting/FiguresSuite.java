@@ -117,6 +117,17 @@ interface FiguresSuite {
   }
 
   @Test
+  default void keepsACaseOnceForMuchThatComesAtOnce() {
+    long events =
+        Happenings.TOPICS.values().stream()
+            .mapToLong(topic -> reporting().topics().read(topic).size())
+            .sum();
+
+    assertThat(reporting().topics().read(Topics.CASES))
+        .hasSizeBetween(Lives.COUNT, (int) events / 2);
+  }
+
+  @Test
   default void setsMalformedRecordsAside() {
     assertThat(reporting().topics().read(Topics.deadLetters(Topics.OPINIONS_RECEIVED)))
         .singleElement()

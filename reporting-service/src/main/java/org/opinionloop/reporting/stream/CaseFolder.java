@@ -19,6 +19,9 @@ import org.opinionloop.reporting.hot.Sighting;
  */
 final class CaseFolder implements FixedKeyProcessor<String, Event, Boolean> {
 
+  /** How many changed cases are held before a commit is asked for: some ten megabytes. */
+  private static final int MANY = 2_000;
+
   private @Nullable FixedKeyProcessorContext<String, Boolean> context;
   private @Nullable KeyValueStore<String, Entry> cases;
   private @Nullable CasesAtHand atHand;
@@ -54,17 +57,23 @@ final class CaseFolder implements FixedKeyProcessor<String, Event, Boolean> {
     if (changed == null) {
       sayThatItHasChanged(record);
     }
+    if (hand.changed() >= MANY) {
+      running().commit();
+    }
   }
 
   /** With a time that never runs backwards, as a table warns of, and nothing else of the event. */
   private void sayThatItHasChanged(FixedKeyRecord<String, Event> record) {
-    FixedKeyProcessorContext<String, Boolean> running =
-        Objects.requireNonNull(context, "before init");
-    running.forward(
-        record
-            .withValue(Boolean.TRUE)
-            .withTimestamp(running.currentSystemTimeMs())
-            .withHeaders(new RecordHeaders()));
+    running()
+        .forward(
+            record
+                .withValue(Boolean.TRUE)
+                .withTimestamp(running().currentSystemTimeMs())
+                .withHeaders(new RecordHeaders()));
+  }
+
+  private FixedKeyProcessorContext<String, Boolean> running() {
+    return Objects.requireNonNull(context, "before init");
   }
 
   private KeyValueStore<String, Entry> cases() {

@@ -20,8 +20,11 @@ import org.opinionloop.reporting.hot.Sighting;
  */
 final class CasesAtHand implements StateStore {
 
-  /** What happens to an opinion happens mostly within a second or two. */
-  private static final int RECENT = 1_000;
+  /**
+   * What happens to an opinion happens mostly within a second or two, in which a partition has a
+   * hundred or two. One takes six kilobytes, and there are as many partitions as an office needs.
+   */
+  private static final int RECENT = 250;
 
   private final Map<String, Changed> changed = new HashMap<>();
   private Recent<Entry> recent = new Recent<>(RECENT);
@@ -47,6 +50,11 @@ final class CasesAtHand implements StateStore {
   void clear() {
     changed.clear();
     recent = new Recent<>(RECENT);
+  }
+
+  /** How many have changed. */
+  int changed() {
+    return changed.size();
   }
 
   @Nullable Changed changed(String id) {

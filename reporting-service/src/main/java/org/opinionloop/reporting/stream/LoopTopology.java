@@ -68,6 +68,9 @@ import org.opinionloop.reporting.hot.Sighting;
  * changes nothing; a repeated event changes nothing either, because a case is a set of facts. What
  * is malformed goes to the dead-letter topic of its topic.
  *
+ * <p>A case is kept, and what it changes is told, once a commit and not once an event: nobody can
+ * see more, as nothing of a transaction is visible before its commit.
+ *
  * <p>A cell in which nothing is left is deleted by a tombstone: an opinion passes through the
  * unclassified cell of its day on its way to its own, and such cells would pile up for ever.
  */
