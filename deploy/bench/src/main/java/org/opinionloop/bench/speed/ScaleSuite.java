@@ -63,7 +63,8 @@ final class ScaleSuite implements Suite {
         Backlog backlog = new Backlog(lab)) {
       Map<String, Jvm> processes = start(lab, way);
       Samples samples = new Samples();
-      Compilers compilers = new Compilers(processes.values(), plan.patience());
+      Compilers compilers =
+          new Compilers(processes.values(), plan.patience().multipliedBy(processes.size()));
       int fed = 0;
       for (int size : sizes) {
         for (; fed < size || !compilers.rest(); fed += HEAP) {
