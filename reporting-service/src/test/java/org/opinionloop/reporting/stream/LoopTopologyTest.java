@@ -133,6 +133,22 @@ class LoopTopologyTest {
         .isTrue();
   }
 
+  /**
+   * A case is kept while its task commits: what is written then must not wait for the next time.
+   */
+  @Test
+  void leavesNothingInMemoryAtACommit() {
+    send(Happenings.monday(4).received());
+
+    assertThat(logged(Stores.CASES)).isEqualTo(1);
+    assertThat(logged(Stores.WORK)).isEqualTo(2);
+    assertThat(cases()).hasSize(1);
+  }
+
+  private long logged(String store) {
+    return output("test-" + store + "-changelog", new ByteArrayDeserializer()).getQueueSize();
+  }
+
   @Test
   void noticesAnOverdueCaseWithoutAnyEvent() {
     Happenings opinion = Happenings.monday(3);
