@@ -83,7 +83,9 @@ final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate>
     for (String id : alarms().takeDue(now, TOLD_AT_ONCE)) {
       keep(id);
       Entry entry = atHand().kept(id, cases());
-      keep(id, entry, entry.facts().at(now), null, now.toEpochMilli(), new RecordHeaders());
+      if (!entry.equals(Entry.NEW)) {
+        keep(id, entry, entry.facts().at(now), null, now.toEpochMilli(), new RecordHeaders());
+      }
     }
   }
 
