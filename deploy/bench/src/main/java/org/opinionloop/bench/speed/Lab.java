@@ -224,12 +224,18 @@ final class Lab implements AutoCloseable {
   public void close() {
     admin.close(Duration.ZERO);
     running.forEach(Jvm::close);
-    written(directory, Lab::empty);
+    WRITTEN.forEach(each -> below(directory.resolve(each), Lab::empty));
   }
 
   /** Deletes what all labs below this directory have written, but the logs of their processes. */
   static void clear(Path directory) {
-    written(directory, Files::delete);
+    below(
+        directory,
+        path -> {
+          if (names(directory.relativize(path)).anyMatch(WRITTEN::contains)) {
+            Files.delete(path);
+          }
+        });
   }
 
   private static void empty(Path path) throws IOException {
@@ -240,19 +246,20 @@ final class Lab implements AutoCloseable {
   }
 
   /** Files before the directories that they are in. */
-  private static void written(Path directory, OnPath then) {
+  private static void below(Path directory, OnPath then) {
+    if (!Files.exists(directory)) {
+      return;
+    }
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        if (stream(directory.relativize(path)).anyMatch(WRITTEN::contains)) {
-          then.accept(path);
-        }
+        then.accept(path);
       }
     } catch (IOException kept) {
       System.err.println("left behind: " + directory);
     }
   }
 
-  private static Stream<String> stream(Path path) {
+  private static Stream<String> names(Path path) {
     return StreamSupport.stream(path.spliterator(), false).map(Path::toString);
   }
 
