@@ -3,6 +3,7 @@ package org.opinionloop.contracts.taxonomy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One thing's name in several languages.
@@ -15,11 +16,12 @@ public record Names(@JsonValue Map<String, String> byLanguage) {
   /** Checks that the default language is there. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Names {
-    byLanguage = Map.copyOf(byLanguage);
-    if (!byLanguage.containsKey("zh-Hans")) {
+    if (!byLanguage.containsKey("zh-Hans")
+        || byLanguage.values().stream().anyMatch(Objects::isNull)) {
       throw new IllegalArgumentException(
-          "names: " + byLanguage.keySet() + " (expected: zh-Hans among them)");
+          "names: " + byLanguage.keySet() + " (expected: zh-Hans among them, none empty)");
     }
+    byLanguage = Map.copyOf(byLanguage);
   }
 
   /** The name in this language, or in simplified Chinese. */

@@ -3,9 +3,8 @@ package org.opinionloop.contracts.taxonomy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.opinionloop.contracts.Kind;
 
 /**
@@ -31,12 +30,19 @@ public record Taxonomy(
     List<Measure> measures,
     List<Service> services) {
 
+  /** One thing of the taxonomy: its code travels in events, its names stand in letters. */
+  private sealed interface Coded {
+    String code();
+
+    Names names();
+  }
+
   /** A theme and its sub-topics. */
-  public record Theme(String code, Names names, List<Topic> topics) {
-    /** Checks that no topic is there twice. */
+  public record Theme(String code, Names names, List<Topic> topics) implements Coded {
+    /** Checks that every topic has a code of its own and names. */
     public Theme {
-      topics = List.copyOf(required("theme " + code + " topics", topics));
-      index("theme " + code + " topics", topics, Topic::code);
+      topics = list("theme " + code + " topics", topics);
+      index("theme " + code + " topics", topics);
     }
   }
 
@@ -45,31 +51,31 @@ public record Taxonomy(
    *
    * @param words what people write when they mean it, in simplified Chinese or lower-case English
    */
-  public record Topic(String code, Names names, List<String> words) {
+  public record Topic(String code, Names names, List<String> words) implements Coded {
     /** Copies the list. */
     public Topic {
-      words = List.copyOf(required("topic " + code + " words", words));
+      words = list("topic " + code + " words", words);
     }
   }
 
   /** A field of government and the unit that answers for it. */
-  public record Field(String code, Names names, String unit) {}
+  public record Field(String code, Names names, String unit) implements Coded {}
 
   /** A responsible unit and how to reach it. */
-  public record Unit(String code, Names names, String telephone) {}
+  public record Unit(String code, Names names, String telephone) implements Coded {}
 
   /**
    * A reason not to accept an opinion 不予受理.
    *
    * @param names how a letter gives it: the middle of a sentence, as {@code 该事项已进入诉讼程序}
    */
-  public record Rejection(String code, Names names) {}
+  public record Rejection(String code, Names names) implements Coded {}
 
   /** A measure 措施 of the catalogue. */
-  public record Measure(String code, Names names) {}
+  public record Measure(String code, Names names) implements Coded {}
 
   /** A service 服务事项 and the unit that renders it. */
-  public record Service(String code, Names names, String unit) {}
+  public record Service(String code, Names names, String unit) implements Coded {}
 
   /** A taxonomy under which officers refuse nothing, and without catalogues. */
   public Taxonomy(
@@ -81,31 +87,32 @@ public record Taxonomy(
     this(themes, fields, kinds, units, urgentUnit, List.of(), List.of(), List.of());
   }
 
-  /** Checks that codes are unique and every unit named exists. */
+  /** Checks that everything has a code of its own and names, and every unit named exists. */
   public Taxonomy {
-    themes = List.copyOf(required("themes", themes));
-    fields = List.copyOf(required("fields", fields));
-    kinds = Map.copyOf(required("kinds", kinds));
-    units = List.copyOf(required("units", units));
-    Map<String, Unit> known = index("units", units, Unit::code);
-    index("themes", themes, Theme::code);
-    rejections = rejections == null ? List.of() : List.copyOf(rejections);
-    index("rejections", rejections, Rejection::code);
-    measures = measures == null ? List.of() : List.copyOf(measures);
-    index("measures", measures, Measure::code);
-    services = services == null ? List.of() : List.copyOf(services);
-    for (Service service : index("services", services, Service::code).values()) {
-      oneOf(known, "service " + service.code() + ": unit ", service.unit());
-    }
-    for (Field field : index("fields", fields, Field::code).values()) {
-      oneOf(known, "field " + field.code() + ": unit ", field.unit());
-    }
-    oneOf(known, "urgentUnit: ", urgentUnit);
+    themes = list("themes", themes);
+    fields = list("fields", fields);
+    required("kinds", kinds);
     for (Kind kind : Kind.values()) {
-      if (!kinds.containsKey(kind)) {
+      if (kinds.get(kind) == null) {
         throw new IllegalArgumentException("taxonomy kinds: " + kind + " has no names");
       }
     }
+    kinds = Map.copyOf(kinds);
+    units = list("units", units);
+    Map<String, Unit> known = index("units", units);
+    index("themes", themes);
+    rejections = rejections == null ? List.of() : list("rejections", rejections);
+    index("rejections", rejections);
+    measures = measures == null ? List.of() : list("measures", measures);
+    index("measures", measures);
+    services = services == null ? List.of() : list("services", services);
+    for (Service service : index("services", services).values()) {
+      oneOf(known, "service " + service.code() + ": unit ", service.unit());
+    }
+    for (Field field : index("fields", fields).values()) {
+      oneOf(known, "field " + field.code() + ": unit ", field.unit());
+    }
+    oneOf(known, "urgentUnit: ", urgentUnit);
   }
 
   /** The theme of this code. */
@@ -147,11 +154,18 @@ public record Taxonomy(
     return names;
   }
 
-  private static <T> T required(String what, T value) {
-    if (value == null) {
+  private static <T> List<T> list(String what, List<T> list) {
+    required(what, list);
+    if (list.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("taxonomy " + what + ": one of them is empty");
+    }
+    return List.copyOf(list);
+  }
+
+  private static void required(String what, Object list) {
+    if (list == null) {
       throw new IllegalArgumentException("taxonomy " + what + ": missing (expected: a list)");
     }
-    return value;
   }
 
   private static void oneOf(Map<String, Unit> units, String what, String unit) {
@@ -161,16 +175,21 @@ public record Taxonomy(
     }
   }
 
-  private static <T> Map<String, T> index(String what, List<T> list, Function<T, String> code) {
-    return list.stream()
-        .collect(
-            Collectors.toMap(
-                code,
-                Function.identity(),
-                (one, other) -> {
-                  throw new IllegalArgumentException(
-                      "taxonomy " + what + ": " + code.apply(one) + " is there twice");
-                },
-                LinkedHashMap::new));
+  private static <T extends Coded> Map<String, T> index(String what, List<T> list) {
+    Map<String, T> known = new LinkedHashMap<>();
+    for (T each : list) {
+      if (each.code() == null) {
+        throw new IllegalArgumentException("taxonomy " + what + ": one has no code");
+      }
+      if (each.names() == null) {
+        throw new IllegalArgumentException(
+            "taxonomy " + what + ": " + each.code() + " has no names");
+      }
+      if (known.put(each.code(), each) != null) {
+        throw new IllegalArgumentException(
+            "taxonomy " + what + ": " + each.code() + " is there twice");
+      }
+    }
+    return known;
   }
 }

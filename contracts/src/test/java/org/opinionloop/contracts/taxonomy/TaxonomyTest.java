@@ -87,6 +87,33 @@ class TaxonomyTest {
   }
 
   @Test
+  void everythingHasACodeAndNames() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Theme("SERVICE", NAMES, List.of(new Topic("W", null, List.of()))))
+        .withMessage("taxonomy theme SERVICE topics: W has no names");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                new Taxonomy(
+                    List.of(new Theme(null, NAMES, List.of())),
+                    List.of(FIELD),
+                    KINDS,
+                    List.of(UNIT),
+                    "CLINIC"))
+        .withMessage("taxonomy themes: one has no code");
+  }
+
+  @Test
+  void noNameIsEmpty() {
+    Map<String, String> names = new HashMap<>(Map.of("zh-Hans", "名"));
+    names.put("en", null);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Names(names))
+        .withMessageContaining("none empty");
+  }
+
+  @Test
   void aListThatIsNotThereIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Taxonomy(null, List.of(), KINDS, List.of(UNIT), "CLINIC"))
