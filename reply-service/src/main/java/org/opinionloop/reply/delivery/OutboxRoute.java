@@ -81,10 +81,11 @@ final class OutboxRoute implements Route {
     String attempt = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path part = folder.resolve("." + name + "." + attempt + UNFINISHED);
     try {
-      Files.write(OwnerOnly.create(part), mail); // letters name people
+      OwnerOnly.write(part, mail); // letters name people
       Files.move(part, folder.resolve(name + ".eml"), StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+    } catch (IOException failed) {
       Files.deleteIfExists(part);
+      throw failed;
     }
   }
 }
