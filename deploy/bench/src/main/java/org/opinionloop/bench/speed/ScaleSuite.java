@@ -20,7 +20,7 @@ final class ScaleSuite implements Suite {
   static final int WARM = 20_000;
 
   /** As many heaps are worked off for one figure, of which the middle one counts. */
-  private static final int HEAPS = 3;
+  private static final int HEAPS = 5;
 
   static final int PARTITIONS = 6;
 
