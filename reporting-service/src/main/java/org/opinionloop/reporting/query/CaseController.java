@@ -78,7 +78,7 @@ class CaseController {
 
   private static String unit(Caller caller, @Nullable String asked) {
     if (caller.role() == Role.ANALYST) {
-      return asked == null ? WorkKey.EVERY_UNIT : asked;
+      return asked == null ? WorkQuery.EVERY_UNIT : asked;
     }
     String unit = asked == null ? caller.unit() : asked;
     if (!caller.answersFor(unit)) {

@@ -54,16 +54,18 @@ final class LocalAnswers {
   }
 
   /**
-   * The next cases in order, one more than the limit if there are more. Of every partition and
-   * state the first so many are read from the index, and only those that remain are looked up.
+   * The next cases in order, one more than the limit if there are more. Of every partition, unit
+   * and state the first so many are read from the index, and only those that remain are looked up.
    */
   List<CaseState> work(WorkQuery query) {
     TreeMap<String, String> first = new TreeMap<>();
     for (int partition : streams.opinions()) {
-      for (CaseStatus status : query.states()) {
-        for (boolean overdue : new boolean[] {true, false}) {
-          if (query.overdue() == null || query.overdue() == overdue) {
-            work(query, partition, WorkKey.prefix(query.unit(), status, overdue), first);
+      for (String unit : units(query, partition)) {
+        for (CaseStatus status : query.states()) {
+          for (boolean overdue : new boolean[] {true, false}) {
+            if (query.overdue() == null || query.overdue() == overdue) {
+              work(query, partition, WorkKey.prefix(unit, status, overdue), first);
+            }
           }
         }
       }
@@ -75,21 +77,30 @@ final class LocalAnswers {
         .toList();
   }
 
+  private List<String> units(WorkQuery query, int partition) {
+    return query.unit().equals(WorkQuery.EVERY_UNIT)
+        ? streams.unitsAtWork(partition)
+        : List.of(query.unit());
+  }
+
   private void work(WorkQuery query, int partition, String prefix, TreeMap<String, String> first) {
-    int[] left = {query.limit() + 1};
+    int most = query.limit() + 1;
     streams.work(
         partition,
         query.after() == null ? prefix : prefix + query.after() + '!',
         prefix + '~',
         (key, theme) -> {
-          if (query.theme() == null || query.theme().equals(theme)) {
-            first.put(WorkKey.position(key), WorkKey.id(key));
-            left[0]--;
+          String position = WorkKey.position(key);
+          if (first.size() == most && position.compareTo(first.lastKey()) > 0) {
+            return false;
           }
-          while (first.size() > query.limit() + 1) {
+          if (query.theme() == null || query.theme().equals(theme)) {
+            first.put(position, WorkKey.id(key));
+          }
+          if (first.size() > most) {
             first.pollLastEntry();
           }
-          return left[0] > 0;
+          return true;
         });
   }
 

@@ -8,7 +8,7 @@ import org.opinionloop.contracts.CaseStatus;
 /**
  * Which cases of the work list, and from where on.
  *
- * @param unit whose, or {@link org.opinionloop.reporting.stream.WorkKey#EVERY_UNIT}
+ * @param unit whose, or {@link #EVERY_UNIT}
  * @param overdue only those, only the others, or both if absent
  * @param theme of one theme, or of all if absent
  * @param after the position of the last one seen
@@ -21,6 +21,9 @@ record WorkQuery(
     @Nullable String theme,
     @Nullable String after,
     int limit) {
+
+  /** Stands for all units. */
+  static final String EVERY_UNIT = "*";
 
   WorkQuery {
     Objects.requireNonNull(unit, "unit");

@@ -42,7 +42,7 @@ final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate>
   private @Nullable ProcessorContext<String, CaseUpdate> context;
   private @Nullable CasesAtHand atHand;
   private @Nullable KeyValueStore<String, Entry> cases;
-  private @Nullable KeyValueStore<String, String> work;
+  private @Nullable StoreShelf<String> work;
   private @Nullable Calendar alarms;
 
   CaseKeeper(Policy policy, IssueSettings.Within within) {
@@ -55,7 +55,7 @@ final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate>
     context = started;
     atHand = started.getStateStore(Stores.AT_HAND);
     cases = started.getStateStore(Stores.CASES);
-    work = started.getStateStore(Stores.WORK);
+    work = new StoreShelf<>(started.getStateStore(Stores.WORK));
     alarms = new Calendar(new StoreShelf<>(started.getStateStore(Stores.ALARMS)));
     started.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tell(Instant.ofEpochMilli(now)));
   }
@@ -145,12 +145,10 @@ final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate>
       return;
     }
     if (old != null && !old.equals(now)) {
-      work().delete(old.within(old.unit()));
-      work().delete(old.within(WorkKey.EVERY_UNIT));
+      work().remove(old.key());
     }
     if (now != null) {
-      work().put(now.within(now.unit()), theme);
-      work().put(now.within(WorkKey.EVERY_UNIT), theme);
+      work().put(now.key(), Objects.requireNonNull(theme, "what is listed is counted"));
     }
   }
 
@@ -179,7 +177,7 @@ final class CaseKeeper implements Processor<String, Boolean, String, CaseUpdate>
     return Objects.requireNonNull(cases, "before init");
   }
 
-  private KeyValueStore<String, String> work() {
+  private StoreShelf<String> work() {
     return Objects.requireNonNull(work, "before init");
   }
 

@@ -162,12 +162,32 @@ public final class LoopStreams {
     }
   }
 
+  /** The units that the work list of one partition has cases under. */
+  public List<String> unitsAtWork(int partition) {
+    List<String> units = new ArrayList<>();
+    String[] next = {""};
+    for (int known = -1; known < units.size(); ) {
+      known = units.size();
+      work(
+          partition,
+          next[0],
+          null,
+          (key, theme) -> {
+            units.add(WorkKey.unit(key));
+            next[0] = WorkKey.behindUnit(key);
+            return false;
+          });
+    }
+    return units;
+  }
+
   /**
    * Walks the work list of one partition in order.
    *
    * @param visitor takes key and theme, and says whether to go on
    */
-  public void work(int partition, String from, String to, BiPredicate<String, String> visitor) {
+  public void work(
+      int partition, String from, @Nullable String to, BiPredicate<String, String> visitor) {
     range(store(Stores.WORK, partition), from, to, visitor);
   }
 

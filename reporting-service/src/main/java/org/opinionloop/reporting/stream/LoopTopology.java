@@ -265,7 +265,7 @@ final class LoopTopology {
         return Set.of(
             atHand,
             cases,
-            Stores.builder(Stores.WORK, Serdes.String()),
+            Stores.direct(Stores.WORK, Serdes.String()),
             Stores.direct(Stores.ALARMS, Serdes.String()));
       }
     };

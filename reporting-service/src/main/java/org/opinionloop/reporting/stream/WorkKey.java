@@ -8,15 +8,12 @@ import org.opinionloop.contracts.Instants;
 import org.opinionloop.contracts.LoopMetrics.Cell;
 
 /**
- * Where the work list has a case. Each case is there twice, under its unit and under {@link
- * #EVERY_UNIT}, ordered by the day promised and then by opinion id.
+ * Where the work list has a case: under its unit, state and whether it is overdue, ordered by the
+ * day promised and then by opinion id.
  *
  * @param dueAt {@link #NEVER} without a promise
  */
 public record WorkKey(String unit, CaseStatus status, boolean overdue, Instant dueAt, String id) {
-
-  /** Stands for all units. */
-  public static final String EVERY_UNIT = "*";
 
   /** Later than any promise. */
   public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
@@ -33,24 +30,34 @@ public record WorkKey(String unit, CaseStatus status, boolean overdue, Instant d
         state.opinionId().value());
   }
 
-  /** The key of the store, in this unit's part of it. */
-  String within(String part) {
-    return prefix(part, status, overdue) + position();
+  /** The key of the store. */
+  String key() {
+    return prefix(unit, status, overdue) + position();
   }
 
-  /** Where it stands among those of its part, state and overdue: sorts by promise, then by id. */
+  /** Where it stands among those of its unit, state and overdue: sorts by promise, then by id. */
   public String position() {
     return Instants.format(dueAt) + SEPARATOR + id;
   }
 
-  /** What the keys of one part, state and overdue begin with. */
-  public static String prefix(String part, CaseStatus status, boolean overdue) {
-    return part.replace("%", "%25").replace("|", "%7C")
+  /** What the keys of one unit, state and overdue begin with. */
+  public static String prefix(String unit, CaseStatus status, boolean overdue) {
+    return unit.replace("%", "%25").replace("|", "%7C")
         + SEPARATOR
         + status
         + SEPARATOR
         + (overdue ? '1' : '0')
         + SEPARATOR;
+  }
+
+  /** The unit at the beginning of a key. */
+  static String unit(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR)).replace("%7C", "|").replace("%25", "%");
+  }
+
+  /** Before the keys of all units that come after the one of this key. */
+  static String behindUnit(String key) {
+    return key.substring(0, key.indexOf(SEPARATOR)) + (char) (SEPARATOR + 1);
   }
 
   /** The opinion id at the end of a key. */

@@ -141,8 +141,9 @@ class LoopTopologyTest {
     send(Happenings.monday(4).received());
 
     assertThat(logged(Stores.CASES)).isEqualTo(1);
-    assertThat(logged(Stores.WORK)).isEqualTo(2);
+    assertThat(logged(Stores.WORK)).isEqualTo(1);
     assertThat(cases()).hasSize(1);
+    assertThat(cells()).hasSize(1);
   }
 
   private long logged(String store) {
