@@ -28,7 +28,7 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   private static final long MEMTABLE_BYTES = 4L << 20;
 
   /** A store takes its write buffer in such pieces, of which dozens hold next to nothing. */
-  private static final long ARENA_BYTES = 64L << 10;
+  private static final long ARENA_BYTES = 16L << 10;
 
   /** The share of the cache that is kept for indexes and filters, if they are as large. */
   private static final double FOR_INDEXES = 0.5;
