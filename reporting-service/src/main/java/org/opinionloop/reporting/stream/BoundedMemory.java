@@ -27,7 +27,11 @@ public final class BoundedMemory implements RocksDBConfigSetter {
   private static final long DEFAULT_BYTES = 64L << 20;
   private static final long MEMTABLE_BYTES = 4L << 20;
 
-  /** A store takes its write buffer in such pieces, of which dozens hold next to nothing. */
+  /**
+   * A store takes its write buffer in such pieces, the first before it has written anything. With
+   * 24 partitions there are some 260 stores: if the pieces are large, the budget is spent on next
+   * to nothing, and what there is goes to disk in small files that have to be merged again.
+   */
   private static final long ARENA_BYTES = 16L << 10;
 
   /** The share of the cache that is kept for indexes and filters, if they are as large. */

@@ -2,33 +2,44 @@ package org.opinionloop.reporting.stream;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.reporting.cases.Case;
 import org.opinionloop.reporting.hot.Sighting;
 
 /**
  * The cases of one task that have changed since they were last kept, and those of late as they were
- * kept. It is nothing but memory: at a commit nothing in it is left to be kept, and what is rolled
- * back is begun anew. A store only because that is what two processors of a task can share.
+ * kept.
  *
  * @see CaseFolder
  */
-final class CasesAtHand implements StateStore {
+final class CasesAtHand extends AtHand {
 
   /**
-   * What happens to an opinion happens mostly within a second or two, in which a partition has a
-   * hundred or two. One takes six kilobytes, and there are as many partitions as an office needs.
+   * Of all tasks of the process together. What happens to an opinion happens mostly within a second
+   * or two. A case takes six kilobytes, and whatever stays for some seconds is in the collector's
+   * way.
    */
-  private static final int RECENT = 250;
+  private static final int RECENT = 1_000;
 
   private final Map<String, Changed> changed = new HashMap<>();
-  private Recent<Entry> recent = new Recent<>(RECENT);
-  private boolean open;
+  private final Recent<Entry> recent;
+  private final AtomicInteger tasks;
+
+  /**
+   * Holds nothing yet.
+   *
+   * @param tasks how many of them are open
+   */
+  CasesAtHand(AtomicInteger tasks) {
+    super(Stores.AT_HAND);
+    this.tasks = tasks;
+    this.recent = new Recent<>(() -> RECENT / Math.max(1, tasks.get()));
+  }
 
   /**
    * A case that has changed.
@@ -46,10 +57,16 @@ final class CasesAtHand implements StateStore {
       long timestamp,
       Headers headers) {}
 
+  /** Makes one for each task. */
+  static Builder<CasesAtHand> builder() {
+    AtomicInteger tasks = new AtomicInteger();
+    return new Builder<>(Stores.AT_HAND, () -> new CasesAtHand(tasks));
+  }
+
   /** Forgets everything: a task begins. */
   void clear() {
     changed.clear();
-    recent = new Recent<>(RECENT);
+    recent.clear();
   }
 
   /** How many have changed. */
@@ -84,75 +101,18 @@ final class CasesAtHand implements StateStore {
   }
 
   @Override
-  public String name() {
-    return Stores.AT_HAND;
-  }
-
-  @Override
   public void init(StateStoreContext context, StateStore root) {
-    context.register(root, (key, value) -> {});
-    open = true;
+    if (!isOpen()) {
+      tasks.incrementAndGet();
+    }
+    super.init(context, root);
   }
-
-  @Override
-  public void flush() {}
 
   @Override
   public void close() {
-    open = false;
-  }
-
-  @Override
-  public boolean persistent() {
-    return false;
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  /** Makes one for each task. */
-  static final class Builder implements StoreBuilder<CasesAtHand> {
-
-    @Override
-    public CasesAtHand build() {
-      return new CasesAtHand();
+    if (isOpen()) {
+      tasks.decrementAndGet();
     }
-
-    @Override
-    public String name() {
-      return Stores.AT_HAND;
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return false;
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return Map.of();
-    }
-
-    @Override
-    public StoreBuilder<CasesAtHand> withCachingEnabled() {
-      throw new UnsupportedOperationException("memory needs no cache");
-    }
-
-    @Override
-    public StoreBuilder<CasesAtHand> withCachingDisabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<CasesAtHand> withLoggingEnabled(Map<String, String> configuration) {
-      throw new UnsupportedOperationException("there is nothing to log");
-    }
-
-    @Override
-    public StoreBuilder<CasesAtHand> withLoggingDisabled() {
-      return this;
-    }
+    super.close();
   }
 }

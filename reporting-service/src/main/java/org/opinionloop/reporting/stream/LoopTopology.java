@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -68,8 +69,8 @@ import org.opinionloop.reporting.hot.Sighting;
  * changes nothing; a repeated event changes nothing either, because a case is a set of facts. What
  * is malformed goes to the dead-letter topic of its topic.
  *
- * <p>A case is kept, and what it changes is told, once a commit and not once an event: nobody can
- * see more, as nothing of a transaction is visible before its commit.
+ * <p>A case is kept, and what it changes is told, once a commit and not once an event, and so is a
+ * cell: nobody can see more, as nothing of a transaction is visible before its commit.
  *
  * <p>A cell in which nothing is left is deleted by a tombstone: an opinion passes through the
  * unclassified cell of its day on its way to its own, and such cells would pile up for ever.
@@ -95,7 +96,8 @@ final class LoopTopology {
   private final IssueSettings.Within within;
   private final LoopMeters meters;
   private final IssueMeters issueMeters;
-  private final StoreBuilder<CasesAtHand> atHand = new CasesAtHand.Builder();
+  private final StoreBuilder<CasesAtHand> atHand = CasesAtHand.builder();
+  private final StoreBuilder<ChangesAtHand> changesAtHand = ChangesAtHand.builder();
   private final StoreBuilder<KeyValueStore<String, Entry>> cases =
       Stores.direct(Stores.CASES, JsonSerde.of(Entry.class));
 
@@ -119,7 +121,7 @@ final class LoopTopology {
         inbound
             .events(records, "events", CODECS)
             .processValues(folding(), Named.as("fold-case"))
-            .toTable(Named.as("changed"), atCommit())
+            .toTable(Named.as("changed"), atCommit("changed"))
             .toStream(Named.as("changed-cases"))
             .process(keeping(), Named.as("keep-case"));
     KStream<String, Finding> findings =
@@ -168,6 +170,10 @@ final class LoopTopology {
         .processValues(TraceAlone::new, Named.as("changes-headers"))
         .repartition(
             Repartitioned.with(Serdes.String(), JsonSerde.of(Change.class)).withName("changes"))
+        .processValues(sharing(ChangeFolder::new), Named.as("fold-change"))
+        .toTable(Named.as("changed-cells"), atCommit("changed-cells"))
+        .toStream(Named.as("sums-of-changes"))
+        .processValues(sharing(ChangeFolder.Telling::new), Named.as("tell-change"))
         .processValues(totals(), Named.as("totals"))
         .groupByKey(Grouped.with(Serdes.String(), JsonSerde.of(Change.class)))
         .aggregate(
@@ -231,8 +237,8 @@ final class LoopTopology {
    * A table whose changes are passed on once a commit, before it, as those of all tables with a
    * cache are, or sooner if the cache is full. It is there for that alone and remembers nothing.
    */
-  private static Materialized<String, Boolean, KeyValueStore<Bytes, byte[]>> atCommit() {
-    return Materialized.<String, Boolean>as(Stores.forgetful("changed"))
+  private static Materialized<String, Boolean, KeyValueStore<Bytes, byte[]>> atCommit(String name) {
+    return Materialized.<String, Boolean>as(Stores.forgetful(name))
         .withKeySerde(Serdes.String())
         .withValueSerde(Serdes.Boolean())
         .withCachingEnabled()
@@ -249,6 +255,21 @@ final class LoopTopology {
       @Override
       public Set<StoreBuilder<?>> stores() {
         return Set.of(atHand, cases);
+      }
+    };
+  }
+
+  private <V, W> FixedKeyProcessorSupplier<String, V, W> sharing(
+      Supplier<FixedKeyProcessor<String, V, W>> processor) {
+    return new FixedKeyProcessorSupplier<>() {
+      @Override
+      public FixedKeyProcessor<String, V, W> get() {
+        return processor.get();
+      }
+
+      @Override
+      public Set<StoreBuilder<?>> stores() {
+        return Set.of(changesAtHand);
       }
     };
   }

@@ -1,7 +1,9 @@
 package org.opinionloop.reporting.stream;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,18 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recent<V> {
 
-  private final Map<String, V> entries;
+  private final IntSupplier most;
+  private final Map<String, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   Recent(int most) {
-    this.entries =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          private static final long serialVersionUID = 1;
+    this(() -> most);
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
-            return size() > most;
-          }
-        };
+  /**
+   * Holds none yet.
+   *
+   * @param most how many there is room for at the moment
+   */
+  Recent(IntSupplier most) {
+    this.most = most;
   }
 
   @Nullable V get(String key) {
@@ -31,9 +35,18 @@ final class Recent<V> {
 
   void put(String key, V value) {
     entries.put(key, value);
+    Iterator<V> eldest = entries.values().iterator();
+    for (int tooMany = entries.size() - most.getAsInt(); tooMany > 0; tooMany--) {
+      eldest.next();
+      eldest.remove();
+    }
   }
 
   void remove(String key) {
     entries.remove(key);
+  }
+
+  void clear() {
+    entries.clear();
   }
 }

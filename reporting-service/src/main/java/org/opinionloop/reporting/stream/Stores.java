@@ -15,6 +15,9 @@ public final class Stores {
   /** The {@link CasesAtHand}. */
   static final String AT_HAND = "cases-at-hand";
 
+  /** The {@link ChangesAtHand}. */
+  static final String CHANGES_AT_HAND = "changes-at-hand";
+
   /** {@link WorkKey} to theme. */
   public static final String WORK = "work";
 

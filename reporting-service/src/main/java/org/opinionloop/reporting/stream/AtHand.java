@@ -1,0 +1,90 @@
+package org.opinionloop.reporting.stream;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.StoreBuilder;
+
+/**
+ * What two processors of a task have in common until it commits: nothing but memory, in which then
+ * nothing is left to be done, and which is begun anew after a roll-back. A store only because that
+ * is what processors can share.
+ */
+abstract class AtHand implements StateStore {
+
+  private final String name;
+  private boolean open;
+
+  AtHand(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    context.register(root, (key, value) -> {});
+    open = true;
+  }
+
+  @Override
+  public final void flush() {}
+
+  @Override
+  public void close() {
+    open = false;
+  }
+
+  @Override
+  public final boolean persistent() {
+    return false;
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return open;
+  }
+
+  /** Makes one for each task. */
+  record Builder<S extends AtHand>(String name, Supplier<S> task) implements StoreBuilder<S> {
+
+    @Override
+    public S build() {
+      return task.get();
+    }
+
+    @Override
+    public boolean loggingEnabled() {
+      return false;
+    }
+
+    @Override
+    public Map<String, String> logConfig() {
+      return Map.of();
+    }
+
+    @Override
+    public StoreBuilder<S> withCachingEnabled() {
+      throw new UnsupportedOperationException("memory needs no cache");
+    }
+
+    @Override
+    public StoreBuilder<S> withCachingDisabled() {
+      return this;
+    }
+
+    @Override
+    public StoreBuilder<S> withLoggingEnabled(Map<String, String> configuration) {
+      throw new UnsupportedOperationException("there is nothing to log");
+    }
+
+    @Override
+    public StoreBuilder<S> withLoggingDisabled() {
+      return this;
+    }
+  }
+}
