@@ -1,4 +1,4 @@
-package org.opinionloop.kit.streams;
+package org.opinionloop.kit.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

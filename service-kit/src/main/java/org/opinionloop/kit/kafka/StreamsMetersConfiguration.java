@@ -1,4 +1,4 @@
-package org.opinionloop.kit.streams;
+package org.opinionloop.kit.kafka;
 
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
