@@ -2,8 +2,11 @@ package org.opinionloop.reporting.stream;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
+import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
@@ -18,6 +21,20 @@ abstract class AtHand implements StateStore {
 
   AtHand(String name) {
     this.name = name;
+  }
+
+  /**
+   * Says that there is something for this key, to a table whose changes are passed on at the
+   * commit: with a time that never runs backwards, as a table warns of, and nothing else of the
+   * record.
+   */
+  static void announce(
+      FixedKeyRecord<String, ?> record, FixedKeyProcessorContext<String, Boolean> context) {
+    context.forward(
+        record
+            .withValue(Boolean.TRUE)
+            .withTimestamp(context.currentSystemTimeMs())
+            .withHeaders(new RecordHeaders()));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.opinionloop.reporting.stream;
 
 import java.util.Objects;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -55,21 +54,11 @@ final class CaseFolder implements FixedKeyProcessor<String, Event, Boolean> {
             record.timestamp(),
             record.headers()));
     if (changed == null) {
-      sayThatItHasChanged(record);
+      AtHand.announce(record, running());
     }
     if (hand.changed() >= MANY) {
       running().commit();
     }
-  }
-
-  /** With a time that never runs backwards, as a table warns of, and nothing else of the event. */
-  private void sayThatItHasChanged(FixedKeyRecord<String, Event> record) {
-    running()
-        .forward(
-            record
-                .withValue(Boolean.TRUE)
-                .withTimestamp(running().currentSystemTimeMs())
-                .withHeaders(new RecordHeaders()));
   }
 
   private FixedKeyProcessorContext<String, Boolean> running() {

@@ -1,7 +1,6 @@
 package org.opinionloop.reporting.stream;
 
 import java.util.Objects;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyProcessorContext;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
@@ -31,13 +30,7 @@ final class ChangeFolder implements FixedKeyProcessor<String, Change, Boolean> {
     Change sum = before == null ? record.value() : before.change().plus(record.value());
     hand.put(record.key(), new ChangesAtHand.Sum(sum, record.timestamp(), record.headers()));
     if (before == null) {
-      FixedKeyProcessorContext<String, Boolean> running =
-          Objects.requireNonNull(context, "before init");
-      running.forward(
-          record
-              .withValue(Boolean.TRUE)
-              .withTimestamp(running.currentSystemTimeMs())
-              .withHeaders(new RecordHeaders()));
+      AtHand.announce(record, Objects.requireNonNull(context, "before init"));
     }
   }
 

@@ -165,20 +165,25 @@ public final class LoopStreams {
   /** The units that the work list of one partition has cases under. */
   public List<String> unitsAtWork(int partition) {
     List<String> units = new ArrayList<>();
-    String[] next = {""};
-    for (int known = -1; known < units.size(); ) {
-      known = units.size();
-      work(
-          partition,
-          next[0],
-          null,
-          (key, theme) -> {
-            units.add(WorkKey.unit(key));
-            next[0] = WorkKey.behindUnit(key);
-            return false;
-          });
+    Optional<String> first = firstAtWork(partition, "");
+    while (first.isPresent()) {
+      units.add(WorkKey.unit(first.get()));
+      first = firstAtWork(partition, WorkKey.behindUnit(first.get()));
     }
     return units;
+  }
+
+  private Optional<String> firstAtWork(int partition, String from) {
+    List<String> first = new ArrayList<>(1);
+    work(
+        partition,
+        from,
+        null,
+        (key, theme) -> {
+          first.add(key);
+          return false;
+        });
+    return first.stream().findFirst();
   }
 
   /**
