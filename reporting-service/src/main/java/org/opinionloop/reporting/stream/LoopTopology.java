@@ -90,6 +90,13 @@ final class LoopTopology {
           Topics.LETTERS_ISSUED, JsonCodec.of(LetterIssued.class),
           Topics.LETTERS_DELIVERED, JsonCodec.of(LetterDelivered.class));
 
+  /**
+   * Among so many tasks the cells are shared out, whatever the number of partitions of opinions:
+   * each has changes added up in memory, so that few can do it for many, and each commit writes to
+   * three partitions for every one of them.
+   */
+  private static final int CELL_TASKS = 6;
+
   private final Inbound inbound;
   private final Policy policy;
   private final Likeness likeness;
@@ -169,7 +176,9 @@ final class LoopTopology {
             Named.as("cell-changes"))
         .processValues(TraceAlone::new, Named.as("changes-headers"))
         .repartition(
-            Repartitioned.with(Serdes.String(), JsonSerde.of(Change.class)).withName("changes"))
+            Repartitioned.with(Serdes.String(), JsonSerde.of(Change.class))
+                .withName("changes")
+                .withNumberOfPartitions(CELL_TASKS))
         .processValues(sharing(ChangeFolder::new), Named.as("fold-change"))
         .toTable(Named.as("changed-cells"), atCommit("changed-cells"))
         .toStream(Named.as("sums-of-changes"))
