@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.opinionloop.contracts.Envelope;
 import org.opinionloop.contracts.Kind;
@@ -25,9 +26,9 @@ import org.opinionloop.reply.letter.Promise;
  * @param opening absent until the opinion is classified; from then on the first letter is written
  * @param corrections what officers put right
  * @param answers the answers seen, in the order in which they came
- * @param ratings the latest of those seen, in the order of their time
+ * @param ratings of those seen, in the order of their time
  * @param merges the earlier opinions of the same person that it was found to repeat
- * @param waiting what came before the opinion was classified
+ * @param waiting what came before the opinion was classified, or before its time
  * @param progress how far the correspondence has come
  */
 public record CaseFile(
@@ -51,10 +52,14 @@ public record CaseFile(
           Progress.NOT_BEGUN);
 
   /**
-   * More ratings than these of one opinion are nobody's opinion; the latest count, as in
-   * reporting-service.
+   * So many low ratings are kept, and as many others: the first and the last ones, as in
+   * reporting-service. More of one opinion are nobody's opinion, and many of the one sort displace
+   * none of the other.
    */
   private static final int RATINGS_KEPT = 64;
+
+  /** Answers of the same words of which it is not known whether they are of different rounds. */
+  private static final int REPEATS_KEPT = 8;
 
   /** What an opinion repeats changes only while events come in out of order. */
   private static final int MERGES_KEPT = 8;
@@ -90,42 +95,82 @@ public record CaseFile(
    * An answer that was seen.
    *
    * @param fingerprint of what it says
-   * @param round how often the case had been reopened by then
    */
-  public record AnswerMark(Instant recordedAt, Instant answeredAt, int fingerprint, int round) {
+  public record AnswerMark(Instant recordedAt, Instant answeredAt, int fingerprint) {
 
-    boolean isSameAs(AnswerMark other, boolean latest) {
-      return fingerprint == other.fingerprint
-          && (recordedAt.equals(other.recordedAt) || (latest && round == other.round));
+    static AnswerMark of(OpinionAnswered event) {
+      return new AnswerMark(
+          event.recordedAt(),
+          event.answeredAt(),
+          Objects.hash(event.outcome().name(), event.text(), event.measures(), event.unit()));
+    }
+
+    boolean saysTheSame(AnswerMark other) {
+      return fingerprint == other.fingerprint;
     }
   }
 
   /** A rating that was seen. */
-  public record RatingMark(Instant ratedAt, int level) {}
+  public record RatingMark(Instant ratedAt, int level) {
 
-  /** Events of officers that came before the classification; of the latter two, the first. */
+    boolean isLow() {
+      return level <= SecondHandling.LOW;
+    }
+  }
+
+  /**
+   * What came before its time.
+   *
+   * @param answers that came before the classification
+   * @param repeats answers that say what another of their round says, as far as rounds are known
+   * @param rejection the first that came before the classification
+   * @param extension the first that came before the classification; afterwards the last for a round
+   *     that is answered, as far as rounds are known
+   */
   public record Waiting(
       List<OpinionAnswered> answers,
+      List<OpinionAnswered> repeats,
       @Nullable OpinionRejected rejection,
       @Nullable OpinionExtended extension) {
 
-    static final Waiting NOTHING = new Waiting(List.of(), null, null);
+    static final Waiting NOTHING = new Waiting(List.of(), List.of(), null, null);
 
-    /** Copies the list; an absent one is empty. */
+    /** Copies the lists; an absent one is empty. */
     public Waiting {
       answers = answers == null ? List.of() : List.copyOf(answers);
+      repeats = repeats == null ? List.of() : List.copyOf(repeats);
     }
 
     Waiting with(OpinionAnswered event) {
-      return new Waiting(appended(answers, event), rejection, extension);
+      return new Waiting(appended(answers, event), repeats, rejection, extension);
+    }
+
+    Waiting withRepeat(OpinionAnswered event) {
+      return repeats.size() >= REPEATS_KEPT
+          ? this
+          : new Waiting(answers, appended(repeats, event), rejection, extension);
+    }
+
+    Waiting withoutRepeat(OpinionAnswered event) {
+      List<OpinionAnswered> others = repeats.stream().filter(each -> !each.equals(event)).toList();
+      return new Waiting(answers, others, rejection, extension);
     }
 
     Waiting with(OpinionRejected event) {
-      return rejection != null ? this : new Waiting(answers, event, extension);
+      return rejection != null ? this : new Waiting(answers, repeats, event, extension);
     }
 
     Waiting with(OpinionExtended event) {
-      return extension != null ? this : new Waiting(answers, rejection, event);
+      return extension != null ? this : new Waiting(answers, repeats, rejection, event);
+    }
+
+    Waiting withLast(@Nullable OpinionExtended event) {
+      return new Waiting(answers, repeats, rejection, event);
+    }
+
+    /** What still waits when the opinion is classified. */
+    Waiting opened() {
+      return new Waiting(List.of(), repeats, null, null);
     }
   }
 
@@ -169,21 +214,18 @@ public record CaseFile(
     return opening != null && opening.validity().isValid() && !progress.rejected();
   }
 
-  /** Whether the same answer was seen before: the same event, or the same words once more. */
+  /** Whether the same event was seen before. */
   boolean knows(AnswerMark answer) {
-    for (int i = 0; i < answers.size(); i++) {
-      if (answer.isSameAs(answers.get(i), i == answers.size() - 1)) {
-        return true;
-      }
-    }
-    return false;
+    return answers.stream()
+        .anyMatch(
+            each -> each.saysTheSame(answer) && each.recordedAt().equals(answer.recordedAt()));
   }
 
-  /** Nothing waits any more: whoever opens the file attends to it. */
+  /** What waited for this waits no more: whoever opens the file attends to it. */
   CaseFile opened(OpinionClassified event) {
     Opening first =
         new Opening(event.validity(), event.theme(), event.kind(), event.unit(), event.envelope());
-    return new CaseFile(first, corrections, answers, ratings, merges, Waiting.NOTHING, progress);
+    return new CaseFile(first, corrections, answers, ratings, merges, waiting.opened(), progress);
   }
 
   CaseFile corrected(OpinionCorrected event) {
@@ -204,8 +246,9 @@ public record CaseFile(
     List<RatingMark> sorted = new ArrayList<>(ratings);
     sorted.add(mark);
     sorted.sort(Comparator.comparing(RatingMark::ratedAt).thenComparing(RatingMark::level));
-    if (sorted.size() > RATINGS_KEPT) {
-      sorted.remove(0);
+    List<RatingMark> alike = sorted.stream().filter(each -> each.isLow() == mark.isLow()).toList();
+    if (alike.size() > RATINGS_KEPT) {
+      sorted.remove(alike.get(RATINGS_KEPT / 2));
     }
     return new CaseFile(opening, corrections, answers, sorted, merges, waiting, progress);
   }

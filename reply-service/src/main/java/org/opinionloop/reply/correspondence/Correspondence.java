@@ -1,8 +1,8 @@
 package org.opinionloop.reply.correspondence;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.OpinionAnswered;
@@ -29,11 +29,13 @@ import org.opinionloop.reply.letter.Promises;
  *   <li>The first classification: the acknowledgement, or the notice that the opinion is not
  *       accepted. A later one gives nothing.
  *   <li>An answer: its letter, also if the case is closed or was answered before, because what an
- *       officer writes is meant to be read. The same words again in the same round give nothing.
+ *       officer writes is meant to be read. The same words again in the same round give nothing, as
+ *       long as no rating is known that had begun another one in between.
  *   <li>A rejection: the notice that the opinion is not accepted, once, and instead of the
  *       acknowledgement if it comes first. After an answer, by business time, it gives nothing.
- *   <li>An extension: the letter with the new day, once a case. It gives nothing when the round is
- *       answered, when the promise has lapsed, or when the opinion is not accepted.
+ *   <li>An extension: the letter with the new day, once a case. It gives nothing when the promise
+ *       has lapsed or the opinion is not accepted; and when the round is answered nothing as long
+ *       as no rating is known that had begun the next one by then.
  *   <li>A low rating that calls for another round, see {@link Rounds}: the letter of second
  *       handling, so many times, and one more time that of escalation, which promises no day.
  *   <li>A finding that it repeats an earlier opinion of the same person: the letter that says under
@@ -142,16 +144,14 @@ public final class Correspondence {
   }
 
   private Step answer(CaseFile file, OpinionAnswered event, Instant now) {
-    AnswerMark mark =
-        new AnswerMark(
-            event.recordedAt(),
-            event.answeredAt(),
-            Objects.hash(event.outcome().name(), event.text(), event.measures(), event.unit()),
-            file.progress().reopenings());
-    if (file.knows(mark)) {
+    AnswerMark mark = AnswerMark.of(event);
+    if (file.knows(mark) || file.waiting().repeats().contains(event)) {
       return nothing(file);
     }
     CaseFile answered = file.answered(mark);
+    if (repeatsInItsRound(answered, mark)) {
+      return nothing(file.keeping(file.waiting().withRepeat(event)));
+    }
     if (file.opening() == null) {
       return nothing(answered.keeping(file.waiting().with(event)));
     }
@@ -159,6 +159,15 @@ public final class Correspondence {
     draft.answer(event, answered.answers().size());
     reopen(draft);
     return draft.step();
+  }
+
+  /** Whether another answer of the round says the same. */
+  private boolean repeatsInItsRound(CaseFile file, AnswerMark answer) {
+    List<Instant> calls = calls(file);
+    long round = Rounds.number(calls, answer.answeredAt());
+    return file.answers().stream()
+        .filter(each -> !each.equals(answer) && each.saysTheSame(answer))
+        .anyMatch(each -> Rounds.number(calls, each.answeredAt()) == round);
   }
 
   private Step merge(CaseFile file, OpinionId id, OpinionId earlier, Instant now) {
@@ -203,43 +212,71 @@ public final class Correspondence {
   private void extend(Draft draft, OpinionExtended event) {
     CaseFile file = draft.file();
     Promise promise = file.progress().promise();
-    if (!file.accepted()
-        || file.progress().extended()
-        || promise == null
-        || event.extendedAt().isAfter(promise.dueAt())
-        || isAnswered(file, event.extendedAt())) {
+    if (!file.accepted() || file.progress().extended()) {
       return;
     }
-    Promise later = promises.extended(promise, event.workingDays());
-    draft.write(new Letter.Extension(event.reason(), promise.answerBy(), later), 1, later);
-    draft.become(file.at(file.progress().extendedTo(later)));
+    if (isAnswered(file, event.extendedAt())) {
+      draft.become(file.keeping(file.waiting().withLast(event)));
+    } else if (promise != null && !event.extendedAt().isAfter(promise.dueAt())) {
+      Promise later = promises.extended(promise, event.workingDays());
+      draft.write(new Letter.Extension(event.reason(), promise.answerBy(), later), 1, later);
+      draft.become(
+          file.keeping(file.waiting().withLast(null)).at(file.progress().extendedTo(later)));
+    }
   }
 
   /** Whether the round was answered by then; what is said of the past is judged by the past. */
   private boolean isAnswered(CaseFile file, Instant at) {
-    List<Instant> calls = Rounds.calls(file.answers(), file.ratings(), rules.window());
+    List<Instant> calls = calls(file);
     int round = Math.min(calls.size(), rules.times());
     Instant start = round == 0 ? Instant.MIN : calls.get(round - 1);
     return Rounds.answerAfter(start, file.answers()).filter(each -> !each.isAfter(at)).isPresent();
   }
 
   private void reopen(Draft draft) {
-    if (!draft.file().accepted()) {
-      return;
-    }
-    List<Instant> calls =
-        Rounds.calls(draft.file().answers(), draft.file().ratings(), rules.window());
-    int last = Math.min(calls.size(), rules.times() + 1);
-    for (int i = draft.file().progress().reopenings(); i < last; i++) {
+    for (int i = draft.file().progress().reopenings(); ; i++) {
+      List<Instant> calls = calls(draft.file());
+      if (!draft.file().accepted() || i >= Math.min(calls.size(), rules.times() + 1)) {
+        return;
+      }
       Instant ratedAt = calls.get(i);
       if (i < rules.times()) {
         Promise promise = promises.secondHandling(ratedAt);
         draft.write(new Letter.SecondHandling(ratedAt, promise), i + 1, promise);
         draft.become(draft.file().at(draft.file().progress().reopened(promise)));
+        extendLate(draft, ratedAt);
       } else {
         draft.write(new Letter.Escalation(ratedAt), i + 1, null);
         draft.become(draft.file().at(draft.file().progress().reopened(null)));
       }
+      answerLate(draft);
     }
+  }
+
+  /** The extension that waited for this rating: it was said after it, and read before. */
+  private void extendLate(Draft draft, Instant ratedAt) {
+    OpinionExtended waiting = draft.file().waiting().extension();
+    if (waiting != null && !waiting.extendedAt().isBefore(ratedAt)) {
+      extend(draft, waiting);
+    }
+  }
+
+  /** The answer that waited for this rating: it says what was said before it, and not since. */
+  private void answerLate(Draft draft) {
+    CaseFile file = draft.file();
+    file.waiting().repeats().stream()
+        .sorted(Comparator.comparing(OpinionAnswered::answeredAt))
+        .filter(each -> !repeatsInItsRound(file, AnswerMark.of(each)))
+        .findFirst()
+        .ifPresent(
+            answer -> {
+              CaseFile answered = file.answered(AnswerMark.of(answer));
+              draft.become(answered.keeping(file.waiting().withoutRepeat(answer)));
+              draft.answer(answer, answered.answers().size());
+            });
+  }
+
+  private List<Instant> calls(CaseFile file) {
+    return Rounds.calls(file.answers(), file.ratings(), rules.window());
   }
 }

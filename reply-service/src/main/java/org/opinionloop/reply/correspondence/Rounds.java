@@ -30,6 +30,11 @@ final class Rounds {
     return calls;
   }
 
+  /** In the how manyth round it was by then, from 0. */
+  static long number(List<Instant> calls, Instant at) {
+    return calls.stream().filter(call -> call.isBefore(at)).count();
+  }
+
   /** The first answer after the start of a round. */
   static Optional<Instant> answerAfter(Instant start, List<AnswerMark> answers) {
     return answers.stream()

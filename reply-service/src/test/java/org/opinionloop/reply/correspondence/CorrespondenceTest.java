@@ -179,7 +179,10 @@ class CorrespondenceTest {
     Random random = new Random(7);
     for (int round = 0; round < 500; round++) {
       List<Event> answers =
-          times(random, 3).mapToObj(this::answered).map(Event.class::cast).toList();
+          times(random, 3)
+              .mapToObj(hour -> ReplyFixtures.answered(ID, hour, "答复" + random.nextInt(2)))
+              .map(Event.class::cast)
+              .toList();
       List<Event> ratings =
           times(random, 5)
               .mapToObj(hour -> rated(hour, 1 + random.nextInt(5)))
@@ -190,11 +193,45 @@ class CorrespondenceTest {
       List<String> expected = names(on(interleaved(topics, random)));
 
       for (int i = 0; i < 5; i++) {
-        assertThat(names(on(interleaved(topics, random))))
-            .as("round %d", round)
+        List<Event> order = interleaved(topics, random);
+        assertThat(names(on(order)))
+            .as("round %d: %s", round, order)
             .containsExactlyInAnyOrderElementsOf(expected);
       }
     }
+  }
+
+  @Test
+  void sendsTheSameWordsOnceARoundWhateverWasReadFirst() {
+    Event first = ReplyFixtures.answered(ID, 10, "已办结");
+    Event again = ReplyFixtures.answered(ID, 12, "已办结");
+    Event second = ReplyFixtures.answered(ID, 20, "已办结");
+    Event secondAgain = ReplyFixtures.answered(ID, 22, "已办结");
+    String[] letters = {"acknowledgement.1", "answer.1", "second-handling.1", "answer.2"};
+
+    assertThat(names(on(classified(), first, again, rated(13, 1), second, secondAgain, first)))
+        .containsExactly(letters);
+    assertThat(names(on(classified(), first, again, second, secondAgain, second, rated(13, 1))))
+        .containsExactly(letters);
+    assertThat(names(on(first, second, rated(13, 1), classified()))).contains(letters).hasSize(4);
+    assertThat(names(on(classified(), first, again, second, secondAgain)))
+        .containsExactly("acknowledgement.1", "answer.1");
+  }
+
+  @Test
+  void movesThePromiseOfTheSecondHandlingAlsoWhenItsRatingIsReadAfterTheExtension() {
+    List<LetterIssued> letters = on(classified(), answered(10), extended(30, 1), rated(11, 1));
+
+    assertThat(names(letters)).endsWith("second-handling.1", "extension.1");
+    assertThat(letters.get(3).answerBy()).isEqualTo(LocalDate.of(2026, 1, 14));
+    assertThat(names(on(answered(10), extended(30, 1), classified(), rated(11, 1))))
+        .endsWith("second-handling.1", "extension.1");
+  }
+
+  @Test
+  void doesNotMoveThePromiseOfARoundThatBeganAfterTheExtension() {
+    assertThat(names(on(classified(), answered(10), extended(12, 1), rated(20, 1))))
+        .containsExactly("acknowledgement.1", "answer.1", "second-handling.1");
   }
 
   @Test
@@ -210,17 +247,30 @@ class CorrespondenceTest {
   }
 
   @Test
-  void keepsTheLatestRatingsOfManyInWhateverOrderTheyCome() {
+  void keepsTheFirstAndTheLastOfManyRatingsOfEachSortInWhateverOrderTheyCome() {
     List<Integer> hours = new ArrayList<>(IntStream.range(0, 500).boxed().toList());
     Collections.shuffle(hours, new Random(20260105));
     CaseFile file = CaseFile.EMPTY;
     for (int hour : hours) {
-      file = correspondence.on(file, rated(hour, 1 + hour % 5), at(500)).file();
+      file = correspondence.on(file, rated(hour, hour % 2 == 0 ? 2 : 3), at(500)).file();
     }
 
     assertThat(file.ratings())
         .extracting(CaseFile.RatingMark::ratedAt)
-        .isEqualTo(IntStream.range(436, 500).mapToObj(CorrespondenceTest::at).toList());
+        .isEqualTo(
+            IntStream.concat(IntStream.range(0, 64), IntStream.range(436, 500))
+                .mapToObj(CorrespondenceTest::at)
+                .toList());
+  }
+
+  @Test
+  void reopensForALowRatingHoweverManyHighOnesCome() {
+    List<Event> events = new ArrayList<>(List.of(classified()));
+    IntStream.range(11, 200).mapToObj(hour -> rated(hour, 5)).forEach(events::add);
+    events.add(rated(11, 1));
+    events.add(answered(10));
+
+    assertThat(names(on(events))).contains("second-handling.1");
   }
 
   @Test
