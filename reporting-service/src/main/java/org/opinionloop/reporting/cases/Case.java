@@ -29,8 +29,9 @@ import org.opinionloop.contracts.Validity;
  * order in which the topics arrive nor a redelivery makes a difference. What the facts mean is
  * worked out of the whole set, by {@link CaseReading}. No text of the person is kept.
  *
- * <p>Of corrections, answers, extensions, rejections and ratings the latest {@value #KEPT} are
- * kept, so that nobody can make a case grow without bound.
+ * <p>Of corrections, answers, extensions, rejections, low ratings, other ratings, and letters and
+ * deliveries of each kind, the first and the last are kept, {@value #KEPT} together, so that nobody
+ * can make a case grow without bound, or one fact disappear behind many others.
  *
  * @param received the first time it was handed in
  * @param classified the first classification

@@ -202,7 +202,12 @@ final class Facts {
             event.contacted(),
             event.ratedAt(),
             event.recordedAt());
-    ratings = union(ratings, fact, byTime(Rating::at, Rating::recordedAt));
+    ratings =
+        union(
+            ratings,
+            fact,
+            byTime(Rating::at, Rating::recordedAt),
+            each -> each.level() <= Policy.LOW);
   }
 
   /** Of each kind and ordinal there is one letter: the first. */
@@ -223,7 +228,8 @@ final class Facts {
               fact,
               Comparator.comparing(Letter::recordedAt)
                   .thenComparing(Letter::kind)
-                  .thenComparing(Letter::ordinal));
+                  .thenComparing(Letter::ordinal),
+              Letter::kind);
     }
   }
 
@@ -243,7 +249,8 @@ final class Facts {
             Comparator.comparing(Delivery::recordedAt)
                 .thenComparing(Delivery::kind)
                 .thenComparing(Delivery::ordinal)
-                .thenComparing(Delivery::outcome));
+                .thenComparing(Delivery::outcome),
+            Delivery::kind);
   }
 
   /** The latest holds; one that says the same again changes nothing. */
@@ -260,13 +267,26 @@ final class Facts {
     return Comparator.comparing(at).thenComparing(recordedAt).thenComparing(Record::toString);
   }
 
-  /** The latest {@value Case#KEPT} of both, in order. */
   private static <F> List<F> union(List<F> facts, F fact, Comparator<F> order) {
+    return union(facts, fact, order, any -> Boolean.TRUE);
+  }
+
+  /**
+   * Both in order, and of each sort no more than {@value Case#KEPT}: the first and the last ones,
+   * as the first of a sort begins something and the last is what holds. So many of one sort
+   * displace none of another, and what is kept does not depend on what came in first.
+   */
+  private static <F> List<F> union(
+      List<F> facts, F fact, Comparator<F> order, Function<F, Object> sort) {
     if (facts.contains(fact)) {
       return facts;
     }
     List<F> more = Stream.concat(facts.stream(), Stream.of(fact)).sorted(order).toList();
-    return more.subList(Math.max(0, more.size() - Case.KEPT), more.size());
+    List<F> alike =
+        more.stream().filter(each -> sort.apply(each).equals(sort.apply(fact))).toList();
+    return alike.size() <= Case.KEPT
+        ? more
+        : more.stream().filter(each -> !each.equals(alike.get(Case.KEPT / 2))).toList();
   }
 
   private static String code(String measure) {

@@ -6,10 +6,13 @@ import static org.opinionloop.reporting.Happenings.TIME;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -287,6 +290,47 @@ class CaseTest {
     }
 
     assertThat(facts.ratings()).hasSize(Case.KEPT);
+  }
+
+  @Test
+  void keepsTheFirstAndTheLastOfManyInWhateverOrderTheyCome() {
+    List<Integer> seconds = new ArrayList<>(IntStream.range(0, 1_000).boxed().toList());
+    Collections.shuffle(seconds, new Random(20261201));
+    Case facts = fold(opinion.received());
+    for (int second : seconds) {
+      facts = facts.with(opinion.answered(MONDAY.plusSeconds(second)));
+    }
+
+    assertThat(facts.answers())
+        .extracting(Case.Answer::at)
+        .isEqualTo(
+            IntStream.concat(IntStream.range(0, 32), IntStream.range(968, 1_000))
+                .mapToObj(MONDAY::plusSeconds)
+                .toList());
+  }
+
+  @Test
+  void staysReopenedHoweverManyHighRatingsComeAfterTheLowOne() {
+    Case facts = fold(opinion.received(), opinion.answered(hours(1)), opinion.rated(1, hours(2)));
+    for (int i = 0; i < 500; i++) {
+      facts = facts.with(opinion.rated(5, hours(30).plusSeconds(i)));
+    }
+
+    assertThat(state(facts).status()).isEqualTo(CaseStatus.REOPENED);
+  }
+
+  @Test
+  void staysAcknowledgedHoweverManyAnswersAreSent() {
+    Case facts = fold(opinion.received(), opinion.issued(LetterKind.ACKNOWLEDGEMENT, 1, 5));
+    Instant promised = state(facts).dueAt();
+    for (int i = 1; i <= 500; i++) {
+      facts = facts.with(opinion.answered(hours(1).plusSeconds(i)));
+      facts = facts.with(opinion.issued(LetterKind.ANSWER, i, 0));
+    }
+
+    assertThat(state(facts).acknowledgedAt()).isNotNull();
+    assertThat(state(facts).dueAt()).isEqualTo(promised);
+    assertThat(state(facts).answeredAt()).isEqualTo(hours(1).plusSeconds(1));
   }
 
   private static Case fold(Event... events) {
