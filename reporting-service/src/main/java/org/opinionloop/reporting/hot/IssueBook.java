@@ -211,7 +211,7 @@ public final class IssueBook {
         before.with(
             Part.Sent.of(id, member), Set.copyOf(member.opinion().fingerprint().keywords()));
     members.put(id.value(), member.in(name));
-    parts.put(key, after);
+    parts.put(key, after.kept());
     changes.compare(name, before, after);
     return issue.plus(id, member, before, after);
   }
@@ -227,7 +227,7 @@ public final class IssueBook {
         moved = moved.shared(there, each.getValue());
       }
       parts.remove(each.getKey());
-      parts.put(key, both);
+      parts.put(key, both.kept());
       changes.compare(to, there, both);
       for (Part.Sent sent : each.getValue().sent()) {
         Member member = members.get(sent.id().value());
@@ -252,9 +252,11 @@ public final class IssueBook {
     }
     String key = key(name, id, member);
     Part before = part(key);
-    Part after = before.with(Part.Sent.of(id, member), Set.of());
-    parts.put(key, after);
-    changes.compare(name, before, after);
+    if (before.has(id)) { // or else the last word on it is said
+      Part after = before.with(Part.Sent.of(id, member), Set.of());
+      parts.put(key, after);
+      changes.compare(name, before, after);
+    }
     Issue restated = issue.restated(known.standing(), standing);
     if (!restated.equals(issue)) {
       issues.put(name, restated);

@@ -15,12 +15,14 @@ import org.opinionloop.contracts.Sketch;
  * What one person said about one issue.
  *
  * @param sent in the order of time
- * @param keywords all they used
+ * @param keywords they used, the first {@value #MOST_KEYWORDS}
  */
 public record Part(List<Sent> sent, Set<String> keywords) {
 
-  /** So many of one person are kept, and all that are no repeats. */
+  /** So many of one person are kept, be it a desk that hands in its own number for everybody. */
   static final int MOST = 64;
+
+  private static final int MOST_KEYWORDS = 256;
 
   /**
    * How alike two opinions of one person must be, as a cosine, for the later to repeat the earlier:
@@ -71,14 +73,18 @@ public record Part(List<Sent> sent, Set<String> keywords) {
       return new Sent(id, at, grams, district, place, refused, answeredAt, earlier);
     }
 
-    private boolean saysTheSame(Sent other) {
-      return Sketch.decode(grams).cosine(Sketch.decode(other.grams)) >= REPEATED;
-    }
-
     private boolean openAt(Instant instant) {
       return answeredAt == null || answeredAt.isAfter(instant);
     }
+
+    /** Repeats go before what is closed, and that before what is open. */
+    private int stays() {
+      return mergedInto != null ? 0 : refused || answeredAt != null ? 1 : 2;
+    }
   }
+
+  /** One that others may repeat. */
+  private record Original(Sent sent, Sketch sketch) {}
 
   /** Copies the collections. */
   public Part {
@@ -86,7 +92,12 @@ public record Part(List<Sent> sent, Set<String> keywords) {
     keywords = Set.copyOf(keywords);
   }
 
-  /** With one more, or with what is known of it now. */
+  /** Whether this opinion is among those that are kept. */
+  boolean has(OpinionId id) {
+    return sent.stream().anyMatch(each -> each.id().equals(id));
+  }
+
+  /** With one more, or with what is known of it now; to be told, and then to be {@link #kept}. */
   Part with(Sent one, Set<String> words) {
     List<Sent> more = new ArrayList<>(sent);
     more.removeIf(each -> each.id().equals(one.id()));
@@ -94,6 +105,7 @@ public record Part(List<Sent> sent, Set<String> keywords) {
     return new Part(more, union(keywords, words)).resolved();
   }
 
+  /** All of both; to be told, and then to be {@link #kept}. */
   Part plus(Part other) {
     List<Sent> both = new ArrayList<>(sent);
     both.addAll(other.sent);
@@ -108,42 +120,48 @@ public record Part(List<Sent> sent, Set<String> keywords) {
    */
   private Part resolved() {
     List<Sent> resolved = new ArrayList<>();
-    List<Sent> originals = new ArrayList<>();
+    List<Original> originals = new ArrayList<>();
     for (Sent each : sent.stream().sorted(ORDER).toList()) {
+      Sketch sketch = Sketch.decode(each.grams());
       OpinionId repeated =
           each.refused() || each.answeredAt() != null
               ? null
               : originals.stream()
-                  .filter(earlier -> earlier.openAt(each.at()) && earlier.saysTheSame(each))
-                  .map(Sent::id)
+                  .filter(earlier -> earlier.sent().openAt(each.at()))
+                  .filter(earlier -> earlier.sketch().cosine(sketch) >= REPEATED)
+                  .map(earlier -> earlier.sent().id())
                   .findFirst()
                   .orElse(null);
       resolved.add(each.into(repeated));
       if (repeated == null && !each.refused()) {
-        originals.add(each);
+        originals.add(new Original(each, sketch));
       }
     }
-    return new Part(kept(resolved), keywords);
+    return new Part(resolved, keywords);
   }
 
-  /** Beyond the most that are kept the oldest repeats go, with the last word on them said. */
-  private static List<Sent> kept(List<Sent> all) {
-    int surplus = all.size() - MOST;
+  /**
+   * What is kept of it: beyond {@value #MOST} the oldest repeats go, with the last word on them
+   * said, then the oldest that are answered or refused, and then the oldest.
+   */
+  Part kept() {
+    int surplus = sent.size() - MOST;
     if (surplus <= 0) {
-      return all;
+      return this;
     }
     Set<OpinionId> gone =
-        all.stream()
-            .filter(each -> each.mergedInto() != null)
+        sent.stream()
+            .sorted(Comparator.comparingInt(Sent::stays)) // stable: of equals the oldest first
             .limit(surplus)
             .map(Sent::id)
             .collect(Collectors.toSet());
-    return all.stream().filter(each -> !gone.contains(each.id())).toList();
+    return new Part(sent.stream().filter(each -> !gone.contains(each.id())).toList(), keywords);
   }
 
   private static Set<String> union(Set<String> some, Set<String> others) {
     Set<String> union = new TreeSet<>(some);
-    union.addAll(others);
+    new TreeSet<>(others)
+        .stream().takeWhile(word -> union.size() < MOST_KEYWORDS).forEach(union::add);
     return union;
   }
 }

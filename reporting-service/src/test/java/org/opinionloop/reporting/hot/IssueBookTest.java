@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.Fingerprint;
 import org.opinionloop.contracts.IssueState;
+import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionGrouped;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.Sketch;
@@ -153,6 +154,33 @@ class IssueBookTest {
 
     assertThat(shelves.grouped.get(id(2)).issue()).isEqualTo(shelves.grouped.get(id(1)).issue());
     assertThat(shelves.mergedInto(2)).isNull();
+  }
+
+  @Test
+  void keepsNoMoreOfOnePersonThanItCanCompareHoweverMuchTheyWriteAboutOneIssue() {
+    int repeats = 0;
+    for (int n = 1; n <= 500; n++) {
+      boolean repeat = n % 5 == 0;
+      Instant at = MONDAY.plus(Duration.ofHours(n));
+      shelves.enter(
+          repeat
+              ? opinion("desk", at.plusSeconds(1), "North", 1, 1.0)
+              : opinion("desk", at, "North", 1, 2.0),
+          id(n),
+          n % 3 == 0 ? answered(600) : OPEN);
+      repeats += repeat && shelves.mergedInto(n) != null ? 1 : 0;
+      if (n % 7 == 0) {
+        shelves.stands(n - 6, answered(601));
+      }
+    }
+
+    Part part = shelves.parts.entries.values().iterator().next();
+    assertThat(part.sent()).hasSize(Part.MOST);
+    assertThat(JsonCodec.of(Part.class).encode(part)).hasSizeLessThan(100_000);
+    assertThat(shelves.issue().opinions()).isEqualTo(500);
+    assertThat(shelves.issue().senders()).isEqualTo(1);
+    assertThat(shelves.grouped).hasSize(500);
+    assertThat(repeats).as("told when they came, though not kept").isPositive();
   }
 
   @Test
