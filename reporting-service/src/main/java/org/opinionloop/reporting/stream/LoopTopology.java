@@ -38,6 +38,7 @@ import org.opinionloop.contracts.OpinionRated;
 import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.OpinionRejected;
 import org.opinionloop.contracts.Topics;
+import org.opinionloop.kit.streams.BoundedSerde;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.reporting.cases.Policy;
 import org.opinionloop.reporting.hot.Issue;
@@ -191,7 +192,7 @@ final class LoopTopology {
             Named.as("sum-cell"),
             Materialized.<String, CellState, KeyValueStore<Bytes, byte[]>>as(Stores.CELLS)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(JsonSerde.of(CellState.class)))
+                .withValueSerde(new BoundedSerde<>(JsonSerde.of(CellState.class))))
         .toStream(Named.as("cell-states"))
         .mapValues(cell -> cell == null ? null : cell.metrics(), Named.as("loop-metrics"))
         .processValues(heading(LoopMetrics.class, LoopTopology::about), Named.as("cell-headers"))

@@ -5,6 +5,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.opinionloop.kit.streams.BoundedSerde;
 
 /** The state stores, by name. */
 public final class Stores {
@@ -53,12 +54,15 @@ public final class Stores {
 
   private Stores() {}
 
-  /** A store on disk, with a log from which it can be rebuilt, and a cache for what comes again. */
+  /**
+   * A store on disk, with a log from which it can be rebuilt, and a cache for what comes again. A
+   * value that has grown too large for its log is a fault of the event that made it grow.
+   */
   static <V> StoreBuilder<KeyValueStore<String, V>> builder(String name, Serde<V> values) {
     return org.apache.kafka.streams.state.Stores.keyValueStoreBuilder(
             org.apache.kafka.streams.state.Stores.persistentKeyValueStore(name),
             Serdes.String(),
-            values)
+            new BoundedSerde<>(values))
         .withCachingEnabled();
   }
 

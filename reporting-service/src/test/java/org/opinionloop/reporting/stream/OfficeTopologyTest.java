@@ -14,22 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.opinionloop.contracts.JsonCodec;
+import org.opinionloop.contracts.MeasureRecorded;
+import org.opinionloop.contracts.MeasureState;
 import org.opinionloop.contracts.ServiceRated;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.streams.FaultsToDeadLetters;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
+import org.opinionloop.reporting.measures.Measure;
 import org.opinionloop.reporting.services.Levels;
 import org.opinionloop.reporting.services.ServiceDimension;
 import org.opinionloop.reporting.services.ServiceSums;
@@ -47,7 +55,9 @@ class OfficeTopologyTest {
         .build(
             builder.stream(
                 OfficeTopology.topics(), Consumed.with(new KeySerde(), Serdes.ByteArray())));
-    Properties configuration = new Properties();
+    Properties configuration =
+        FaultsToDeadLetters.in(
+            new Properties(), "reporting-service", new DeadLetterMeter(new SimpleMeterRegistry()));
     configuration.put("application.id", "test");
     configuration.put("bootstrap.servers", "none:1");
     configuration.put("state.dir", state.toString());
@@ -88,6 +98,47 @@ class OfficeTopologyTest {
         .extracting(ServiceSums.Row::levels)
         .containsExactly(expected.get("BUS_CARD"), expected.get("PENSION"));
     assertThat(sums.total().rated()).isEqualTo(200);
+  }
+
+  @Test
+  void putsAsideWhatWouldMakeAMeasureTooLargeForItsLogAndGoesOn() {
+    TestOutputTopic<String, byte[]> dead =
+        driver.createOutputTopic(
+            Topics.deadLetters(Topics.MEASURES_RECORDED),
+            new StringDeserializer(),
+            new ByteArrayDeserializer());
+    for (int i = 0; dead.isEmpty() && i < 500; i++) {
+      send(moved("endless", "UNIT_" + i % 20, MONDAY.plusSeconds(i), "缓".repeat(1_000)));
+    }
+    send(moved("other", "TRANSPORT", MONDAY, "缓"));
+
+    assertThat(dead.readRecordsToList()).hasSize(1);
+    KeyValueStore<String, Measure> measures = driver.getKeyValueStore(Stores.MEASURES);
+    assertThat(measures.get("endless").moves()).hasSizeGreaterThan(200);
+    assertThat(measures.get("other").moves()).hasSize(1);
+  }
+
+  private static MeasureRecorded moved(String id, String unit, Instant at, String reason) {
+    return new MeasureRecorded(
+        id,
+        unit,
+        MeasureState.UNDER_WAY,
+        null,
+        null,
+        null,
+        reason,
+        List.of(),
+        List.of(),
+        "key",
+        at,
+        at);
+  }
+
+  private void send(MeasureRecorded event) {
+    driver
+        .createInputTopic(
+            Topics.MEASURES_RECORDED, new StringSerializer(), new ByteArraySerializer())
+        .pipeInput(event.recordKey(), JsonCodec.of(MeasureRecorded.class).encode(event));
   }
 
   private static ServiceRated rating(String id, String service, int level) {
