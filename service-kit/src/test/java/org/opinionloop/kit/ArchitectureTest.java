@@ -43,6 +43,7 @@ class ArchitectureTest {
               "org.jspecify..",
               "org.slf4j..",
               "org.apache.kafka..",
+              "org.rocksdb..",
               "io.micrometer..",
               "org.opinionloop.contracts..",
               "org.opinionloop.kit.event..",

@@ -48,6 +48,7 @@ import org.opinionloop.contracts.LoopCount;
 import org.opinionloop.contracts.LoopMetrics;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.kit.event.DeadLetterMeter;
+import org.opinionloop.kit.streams.BoundedMemory;
 import org.opinionloop.kit.streams.Inbound;
 import org.opinionloop.kit.streams.KeySerde;
 import org.opinionloop.kit.trace.Trace;

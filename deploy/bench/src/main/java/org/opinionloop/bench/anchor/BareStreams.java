@@ -7,6 +7,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.opinionloop.kit.streams.BoundedMemory;
 
 /** Runs a topology with nothing around it, set as the services' are. */
 final class BareStreams {
@@ -31,6 +32,7 @@ final class BareStreams {
     settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.StringSerde.class.getName());
     settings.put(
         StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class.getName());
+    settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedMemory.class);
     settings.put("auto.offset.reset", "earliest");
     settings.put("compression.type", "lz4");
     settings.put("batch.size", 128 << 10);

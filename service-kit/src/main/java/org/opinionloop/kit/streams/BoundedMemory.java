@@ -1,4 +1,4 @@
-package org.opinionloop.reporting.stream;
+package org.opinionloop.kit.streams;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
