@@ -29,8 +29,8 @@ public final class BoundedMemory implements RocksDBConfigSetter {
 
   /**
    * A store takes its write buffer in such pieces, the first before it has written anything. With
-   * 24 partitions there are some 260 stores: if the pieces are large, the budget is spent on next
-   * to nothing, and what there is goes to disk in small files that have to be merged again.
+   * 24 partitions a process has more than two hundred: if the pieces are large, the budget is spent
+   * on next to nothing, and what there is goes to disk in small files that have to be merged again.
    */
   private static final long ARENA_BYTES = 16L << 10;
 
