@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.contracts.JsonCodec;
 import org.opinionloop.contracts.OpinionId;
 import org.opinionloop.contracts.OpinionReceived;
@@ -190,6 +192,16 @@ interface OpinionSuite extends AtTheDoor {
     assertThat(event.recordedAt()).isAfter("2026-06-01T00:00:00Z");
     assertThat(event.imported()).isTrue();
     assertThat(event.letters()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(010) 8800-1101", "（０１０）88001101", "+86 (10) 8800 1101"})
+  default void takesATelephoneNumberWithItsAreaCodeInParentheses(String phone) {
+    String opinion =
+        "{\"channel\": \"hotline\", \"text\": \"x\", \"contact\": {\"phone\": \"%s\"}}"
+            .formatted(phone);
+
+    assertThat(status(OPINIONS, Deployment.CHANNEL, opinion)).isEqualTo(202);
   }
 
   @Test

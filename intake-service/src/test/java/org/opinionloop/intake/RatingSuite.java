@@ -118,6 +118,28 @@ interface RatingSuite extends AtTheDoor {
   }
 
   @Test
+  default void theOpinionOfALowRatingIsInTheLanguageOfItsComment() {
+    String low =
+        "{\"unit\": \"LABOUR\", \"service\": \"pension\", \"level\": 2, \"comment\": \"%s\"}";
+
+    assertThat(received(post(SERVICES, Deployment.HOTLINE, low.formatted("slow"))).language())
+        .isEqualTo("en");
+    assertThat(received(post(SERVICES, Deployment.HOTLINE, low.formatted("排隊太久了"))).language())
+        .isEqualTo("zh-Hant");
+  }
+
+  @Test
+  default void refusesIdsOfWhichTwoCouldBecomeOne() {
+    String rating =
+        "{\"unit\": \"LABOUR\", \"service\": \"PENSION\", \"level\": 4, \"externalId\": \"a\\tb\"}";
+
+    HttpResponse<String> answer = post(SERVICES, Deployment.HOTLINE, rating);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(fieldsIn(answer)).containsExactly("externalId");
+  }
+
+  @Test
   default void refusesARatingOfAServiceThatTheUnitDoesNotRender() {
     String wrong = "{\"unit\": \"HEALTH\", \"service\": \"PENSION\", \"level\": 6}";
 

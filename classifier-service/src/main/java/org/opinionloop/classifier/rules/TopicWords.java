@@ -43,6 +43,9 @@ public final class TopicWords {
       List<Numbers> numbers,
       List<Integer> topicOf) {}
 
+  /** What an English word may have behind it and still be the same. */
+  private static final List<String> ENDINGS = List.of("s", "es", "d", "ed", "ing", "ly");
+
   private static final int IN_TEXT = 1;
   private static final int IN_TITLE = 2;
 
@@ -122,7 +125,9 @@ public final class TopicWords {
         continue;
       }
       for (int word : lexicon.beginningWith(first)) {
-        if ((points[word] & mark) == 0 && lexicon.isAt(text, at, word)) {
+        if ((points[word] & mark) == 0
+            && lexicon.isAt(text, at, word)
+            && isWhole(text, at, lexicon.words().get(word))) {
           points[word] |= mark;
         }
       }
@@ -132,6 +137,28 @@ public final class TopicWords {
         points[word] ^= mark;
       }
     }
+  }
+
+  /** Whether a word of Latin letters ends where it stands, but for an ending that it may have. */
+  private static boolean isWhole(String text, int at, String word) {
+    char last = word.charAt(word.length() - 1);
+    if (last < 'a' || last > 'z') {
+      return true;
+    }
+    int end = at + word.length();
+    // As in "banned".
+    int doubled = end < text.length() && text.charAt(end) == last ? end + 1 : end;
+    return endsAt(text, end)
+        || ENDINGS.stream()
+            .anyMatch(
+                ending ->
+                    (text.startsWith(ending, end) && endsAt(text, end + ending.length()))
+                        || (text.startsWith(ending, doubled)
+                            && endsAt(text, doubled + ending.length())));
+  }
+
+  private static boolean endsAt(String text, int at) {
+    return at == text.length() || Normaliser.divides(text.charAt(at));
   }
 
   /** The numbers in a text, their digits as ASCII. */

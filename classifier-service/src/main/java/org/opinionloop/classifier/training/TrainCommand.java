@@ -88,6 +88,8 @@ final class TrainCommand implements Command {
   @Override
   public void run(Options options, PrintStream out) throws IOException {
     Path target = target(options.required("out"));
+    Path newTaxonomy =
+        options.has("new-taxonomy") ? target(options.required("new-taxonomy")) : null;
     options.required("data");
     int bits = (int) options.number("bits", 22, 8, 22);
     Trainer.Settings settings =
@@ -99,7 +101,7 @@ final class TrainCommand implements Command {
     int tested = rows.size();
     rows.addAll(more(rows, rows(options.paths("more")), normaliser, out));
     Map<String, Map<String, Label>> labels = labels(options.paths("labels"));
-    if (options.has("new-taxonomy")) {
+    if (newTaxonomy != null) {
       taxonomy =
           NewTaxonomy.of(taxonomy, labels("theme", rows, labels), labels("field", rows, labels));
     }
@@ -145,8 +147,8 @@ final class TrainCommand implements Command {
               + " --least)");
     }
     Model model = trainer.assemble(options.get("name", "opinion-loop"), normaliser, fitted);
-    if (options.has("new-taxonomy")) {
-      try (OutputStream file = Files.newOutputStream(target(options.required("new-taxonomy")))) {
+    if (newTaxonomy != null) {
+      try (OutputStream file = Files.newOutputStream(newTaxonomy)) {
         TaxonomyFile.write(taxonomy, file);
       }
     }

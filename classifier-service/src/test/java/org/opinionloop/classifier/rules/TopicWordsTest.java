@@ -29,6 +29,9 @@ class TopicWordsTest {
     "手机APP打不开, ONLINE, APP",
     "你们的ａｐｐ闪退, ONLINE, APP",
     "坐bus要等一小时, PUBLIC_TRANSPORT, bus",
+    "the buses are full, PUBLIC_TRANSPORT, bus",
+    "three apps do not work, ONLINE, APP",
+    "it was uploaded twice, ONLINE, upload",
   })
   void areFoundBesideIdeographsAndInEveryWidth(String text, String topic, String word) {
     assertThat(find("", text)).contains(new TopicWords.Found(topic, List.of(word)));
@@ -45,6 +48,10 @@ class TopicWordsTest {
         "粤B12345D",
         "happen",
         "caféapp",
+        "i applied three weeks ago",
+        "the appointment was approved",
+        "business hours",
+        "a bank and a parkland",
       })
   void areNotFoundInOtherNumbersAndInsideOtherWords(String text) {
     assertThat(find("", text)).isEmpty();

@@ -271,6 +271,15 @@ class CommandsTest {
             () -> run(new TrainCommand(), "--data=" + data, "--out=" + folder.resolve("no/m")))
         .isInstanceOf(UsageException.class)
         .hasMessageEndingWith("no/m: cannot be written (expected: a file in a folder)");
+    assertThatThrownBy(
+            () ->
+                run(
+                    new TrainCommand(),
+                    "--data=" + folder.resolve("not looked for"),
+                    "--out=" + folder.resolve("m"),
+                    "--new-taxonomy=" + folder.resolve("no/t.yml")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageEndingWith("no/t.yml: cannot be written (expected: a file in a folder)");
     Path few = folder.resolve("few.jsonl");
     Files.writeString(few, rows(6, new Random(6)));
     assertThatThrownBy(

@@ -17,10 +17,6 @@ final class LineBuffer {
     return size == limit;
   }
 
-  boolean isEmpty() {
-    return size == 0;
-  }
-
   void add(byte next) {
     if (size == bytes.length) {
       bytes = Arrays.copyOf(bytes, Math.min(limit, size * 2));

@@ -24,7 +24,7 @@ public final class ContactFields {
       Pattern.compile(
           "[^\\s\\p{Cntrl}@<>\"(),:;\\[\\]\\\\]{1,64}@[^\\s\\p{Cntrl}@<>\"(),:;\\[\\]\\\\]+\\.[^\\s\\p{Cntrl}@<>\"(),:;\\[\\]\\\\.]{2,}");
 
-  private static final Pattern PHONE_SHAPE = Pattern.compile("\\+?[0-9][0-9 ().#*x/-]{3,30}[0-9]");
+  private static final Pattern PHONE_SHAPE = Pattern.compile("\\+?[(0-9][0-9 ().#*x/-]{3,30}[0-9]");
 
   private ContactFields() {}
 

@@ -75,8 +75,7 @@ final class MeasureReader {
     }
     List<OpinionId> opinions = opinions(fields);
     List<String> issues = fields.list("issues", LINKS, ID);
-    String externalId = fields.line("externalId", ID);
-    String known = externalId == null ? IdempotencyKey.read(key, fields) : externalId;
+    String known = IdempotencyKey.orExternalId(fields, key);
     Instant at = History.instant(fields, "at", caller, time.zone(), clock);
     fields.check();
     return new MeasureRecorded(

@@ -34,6 +34,7 @@ class OpinionConfiguration {
       IntakeSettings settings,
       OpinionIds ids,
       WorkingTime workingTime,
+      Languages languages,
       ContactSealer sealer,
       SenderTags senders,
       EventPublisher publisher,
@@ -43,7 +44,7 @@ class OpinionConfiguration {
     Channels channels = new Channels(settings.channels(), settings.aliases());
     SecureRandom random = new SecureRandom();
     return new Reception(
-        new SubmissionReader(channels, new Languages(), workingTime.zone(), clock),
+        new SubmissionReader(channels, languages, workingTime.zone(), clock),
         ids,
         sealer,
         senders,
@@ -52,6 +53,11 @@ class OpinionConfiguration {
         remembered,
         clock,
         meters);
+  }
+
+  @Bean
+  Languages languages() {
+    return new Languages();
   }
 
   @Bean

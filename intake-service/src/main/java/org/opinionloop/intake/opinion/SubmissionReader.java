@@ -21,8 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads a submission and reports everything that is wrong with it at once. Free text is cleaned
- * (see {@link PlainText}), identifiers with control characters are refused: two of them could
- * become one.
+ * (see {@link PlainText}), identifiers are not (see {@link IdempotencyKey}).
  */
 final class SubmissionReader {
 
@@ -61,7 +60,7 @@ final class SubmissionReader {
     String title = fields.line("title", TITLE);
     String text = fields.requiredLines("text", TEXT);
     String language = language(fields, title == null ? text : title + "\n" + text);
-    String externalId = externalId(fields, idempotencyKey);
+    String externalId = IdempotencyKey.orExternalId(fields, idempotencyKey);
     String district = fields.line("district", DISTRICT);
     String place = fields.line("place", PLACE);
     Instant submittedAt = fields.instant("submittedAt", office);
@@ -112,17 +111,5 @@ final class SubmissionReader {
             tag -> languages.canonical(tag, text),
             "a BCP 47 tag, as zh-Hans, zh-Hant or en"),
         () -> languages.detect(text));
-  }
-
-  private static @Nullable String externalId(Fields fields, @Nullable String idempotencyKey) {
-    String given = fields.string("externalId");
-    if (given == null) {
-      return IdempotencyKey.read(idempotencyKey, fields);
-    }
-    if (!IdempotencyKey.isIdentifier(given)) {
-      fields.refuse("externalId", IdempotencyKey.EXPECTED);
-      return null;
-    }
-    return given;
   }
 }

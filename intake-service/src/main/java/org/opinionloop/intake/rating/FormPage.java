@@ -8,6 +8,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,17 +20,31 @@ final class FormPage {
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none';"
           + " base-uri 'none'";
 
+  /** Not all of the form came, or too much: whoever answers has to see to the rest of it. */
+  private static final Set<Integer> UNREAD = Set.of(408, 413);
+
   private FormPage() {}
 
   static ResponseEntity<String> html(HttpStatus status, String page) {
+    return head(status).body(page);
+  }
+
+  private static ResponseEntity.BodyBuilder head(HttpStatus status) {
     return ResponseEntity.status(status)
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         .header("Content-Security-Policy", POLICY)
         .header("Referrer-Policy", "no-referrer")
         .header("X-Content-Type-Options", "nosniff")
-        .header("X-Robots-Tag", "noindex")
-        .body(page);
+        .header("X-Robots-Tag", "noindex");
+  }
+
+  /** What is said of a form that was not taken. */
+  static Mono<ResponseEntity<String>> failure(
+      RatingPage page, ProblemException problem, String language) {
+    return UNREAD.contains(problem.problem().status())
+        ? Mono.error(problem)
+        : Mono.just(failed(page, problem, language));
   }
 
   static ResponseEntity<String> failed(RatingPage page, ProblemException problem, String language) {
@@ -40,7 +55,11 @@ final class FormPage {
           case SERVICE_UNAVAILABLE -> "later";
           default -> "incomplete";
         };
-    return html(status, page.saying(key, language));
+    ResponseEntity.BodyBuilder head = head(status);
+    if (problem.problem().retryAfterSeconds() != null) {
+      head.header(HttpHeaders.RETRY_AFTER, problem.problem().retryAfterSeconds().toString());
+    }
+    return head.body(page.saying(key, language));
   }
 
   /** What the form says, its level and these texts, as the JSON of the other door would say it. */

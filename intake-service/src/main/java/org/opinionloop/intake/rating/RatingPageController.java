@@ -23,8 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 /**
- * The rating page: {@code GET} shows, and only {@code POST} of its form rates. Everything about it,
- * also what went wrong, is a page, as people and not programs come here.
+ * The rating page: {@code GET} shows, and only {@code POST} of its form rates. What is wrong with
+ * the form, or why it cannot be taken now, is a page as well, as people and not programs come here.
  */
 @RestController
 class RatingPageController {
@@ -75,6 +75,6 @@ class RatingPageController {
                             true)))
         .thenReturn(FormPage.html(HttpStatus.OK, page.saying("thanks", language)))
         .onErrorResume(
-            ProblemException.class, problem -> Mono.just(FormPage.failed(page, problem, language)));
+            ProblemException.class, problem -> FormPage.failure(page, problem, language));
   }
 }

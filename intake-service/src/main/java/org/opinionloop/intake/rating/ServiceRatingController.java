@@ -81,7 +81,7 @@ class ServiceRatingController {
                         ? page.saying("thanks", language)
                         : page.saying("received", language, taken.opinionId().value())))
         .onErrorResume(
-            ProblemException.class, problem -> Mono.just(FormPage.failed(page, problem, language)));
+            ProblemException.class, problem -> FormPage.failure(page, problem, language));
   }
 
   /** The form has an id of its own, so that pressing twice rates once. */

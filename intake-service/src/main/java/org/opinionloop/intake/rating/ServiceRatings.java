@@ -2,6 +2,7 @@ package org.opinionloop.intake.rating;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import org.opinionloop.intake.request.Accepted;
 import org.opinionloop.intake.request.Fields;
 import org.opinionloop.intake.request.History;
 import org.opinionloop.intake.request.IdempotencyKey;
+import org.opinionloop.intake.request.Unavailable;
+import org.opinionloop.intake.text.Languages;
 import org.opinionloop.kit.problem.Problem;
 import org.opinionloop.kit.problem.ProblemException;
 import org.opinionloop.kit.security.Caller;
@@ -45,7 +48,7 @@ final class ServiceRatings {
 
   private static final int LOW = 2;
   private static final int COMMENT = 2_000;
-  private static final int EXTERNAL_ID = 200;
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Taxonomy taxonomy;
   private final WorkingTime time;
@@ -53,6 +56,7 @@ final class ServiceRatings {
   private final OpinionIds ids;
   private final Reception reception;
   private final EventPublisher publisher;
+  private final Languages languages;
   private final Accepted.Template accepted;
   private final String window;
 
@@ -77,6 +81,7 @@ final class ServiceRatings {
       OpinionIds ids,
       Reception reception,
       EventPublisher publisher,
+      Languages languages,
       Accepted.Template accepted,
       ServiceRatingSettings settings) {
     this.taxonomy = taxonomy;
@@ -85,6 +90,7 @@ final class ServiceRatings {
     this.ids = ids;
     this.reception = reception;
     this.publisher = publisher;
+    this.languages = languages;
     this.accepted = accepted;
     this.window = settings.channel();
     if (!reception.isChannel(window)) {
@@ -108,8 +114,7 @@ final class ServiceRatings {
     Optional<Taxonomy.Service> found = service(fields);
     int level = fields.requiredInteger("level", 1, 5);
     String comment = fields.lines("comment", COMMENT);
-    String externalId = fields.line("externalId", EXTERNAL_ID);
-    String known = externalId == null ? IdempotencyKey.read(key, fields) : externalId;
+    String known = IdempotencyKey.orExternalId(fields, key);
     Instant ratedAt = History.instant(fields, "ratedAt", caller, time.zone(), clock);
     fields.check();
     Taxonomy.Service service = found.orElseThrow();
@@ -149,8 +154,24 @@ final class ServiceRatings {
                               publisher.publish(
                                   Outlet.SERVICE_RATED, event, RequestTraces.of(context)),
                               true))
+                  .onErrorMap(
+                      ProblemException.class,
+                      refused ->
+                          became.isPresent() && known == null
+                              ? onlyTheCommentTaken(became.get())
+                              : refused)
                   .thenReturn(taken(ratingId, became.orElse(null)));
             });
+  }
+
+  /** Sent again as it is, without an id of its own, it would become another opinion. */
+  private static ProblemException onlyTheCommentTaken(OpinionId opinion) {
+    return new ProblemException(
+        Unavailable.because(
+            "the comment was taken, as opinion "
+                + opinion
+                + ", the rating was not; please send it again without the comment",
+            SOON));
   }
 
   /** The service of this unit, if there is one. */
@@ -210,7 +231,8 @@ final class ServiceRatings {
             .put("channel", channel)
             .put("externalId", "service-rating/" + ratingId)
             .put("title", "对" + name(service, "zh-Hans") + "的评价")
-            .put("text", comment);
+            .put("text", comment)
+            .put("language", languages.detect(comment)); // the title is ours
     return ratedAt == null ? opinion : opinion.put("receivedAt", ratedAt.toString());
   }
 

@@ -14,9 +14,10 @@ import org.opinionloop.intake.text.PlainText;
 public final class IdempotencyKey {
 
   /** What an external id has to be. */
-  public static final String EXPECTED = "1 to 200 characters without control characters";
+  private static final String EXPECTED = "1 to 200 characters without control characters";
 
   private static final String NAME = "Idempotency-Key";
+  private static final String EXTERNAL_ID = "externalId";
   private static final int MAX_LENGTH = 200;
 
   private IdempotencyKey() {}
@@ -27,7 +28,7 @@ public final class IdempotencyKey {
    *
    * @param header as the server gives it, a character for each byte
    */
-  public static @Nullable String read(@Nullable String header, Fields fields) {
+  static @Nullable String read(@Nullable String header, Fields fields) {
     String text = header == null ? "" : decoded(header);
     if (text == null) {
       fields.refuse(NAME, "other bytes", EXPECTED + ", in ASCII or UTF-8");
@@ -41,8 +42,26 @@ public final class IdempotencyKey {
     return null;
   }
 
+  /**
+   * The field {@code externalId}, or else what the header says. What cleaning would take something
+   * away from is refused: two of them could become one.
+   *
+   * @param header as the server gives it; null if there is none
+   */
+  public static @Nullable String orExternalId(Fields fields, @Nullable String header) {
+    String given = fields.string(EXTERNAL_ID);
+    if (given == null) {
+      return read(header, fields);
+    }
+    if (!isIdentifier(given)) {
+      fields.refuse(EXTERNAL_ID, EXPECTED);
+      return null;
+    }
+    return given;
+  }
+
   /** Whether it can be an external id: without what cleaning would take away. */
-  public static boolean isIdentifier(String text) {
+  private static boolean isIdentifier(String text) {
     return PlainText.length(text) <= MAX_LENGTH && !PlainText.hasControls(text);
   }
 

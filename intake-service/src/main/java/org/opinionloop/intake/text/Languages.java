@@ -24,6 +24,9 @@ public final class Languages {
   /** English. */
   public static final String ENGLISH = "en";
 
+  /** The second is what programs that write down speech call the standard language. */
+  private static final Set<String> CHINESE = Set.of("zh", "cmn");
+
   private static final Set<String> TRADITIONAL_REGIONS = Set.of("TW", "HK", "MO");
   private static final int MAX_TAG_LENGTH = 35;
 
@@ -75,7 +78,7 @@ public final class Languages {
         return Optional.of(detect(text));
       }
       return Optional.of(
-          locale.getLanguage().equals("zh") ? chinese(locale, text) : locale.toLanguageTag());
+          CHINESE.contains(locale.getLanguage()) ? chinese(locale, text) : locale.toLanguageTag());
     } catch (IllformedLocaleException noTag) {
       return Optional.empty();
     }

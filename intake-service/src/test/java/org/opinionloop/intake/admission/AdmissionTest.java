@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.kit.problem.ProblemException;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -31,7 +32,10 @@ class AdmissionTest {
 
   SimpleMeterRegistry meters = new SimpleMeterRegistry();
   Admission admission =
-      new Admission(new AdmissionSettings(1, 1, 1, Duration.ofMillis(200)), meters);
+      new Admission(
+          new AdmissionSettings(1, 1, 1, Duration.ofMillis(200)),
+          request -> "Bearer known".equals(request.getHeaders().getFirst("Authorization")),
+          meters);
   AtomicInteger served = new AtomicInteger();
 
   @ParameterizedTest
@@ -60,6 +64,17 @@ class AdmissionTest {
     come(another);
 
     assertThat(served).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PUBLIC, "/v1/opinions/ABC/rating", "/v1/opinions/ABC/contact"})
+  void strangersKeepNobodyWithAKeyFromADoorThatIsOpenToBoth(String path) {
+    stay(PUBLIC);
+    come(exchange(path, "Bearer known"));
+
+    assertThat(served).hasValue(1);
+    assertThatThrownBy(() -> come(exchange(path, "Bearer made up")))
+        .isInstanceOf(ProblemException.class);
   }
 
   /** Other ways to write a path, all of which lead the framework to the same handler. */
@@ -121,8 +136,18 @@ class AdmissionTest {
   }
 
   private void come(String path) {
-    WebFilterChain service = exchange -> Mono.fromRunnable(served::incrementAndGet);
-    admission.filter(exchange(path), service).block();
+    come(exchange(path));
+  }
+
+  private void come(MockServerWebExchange exchange) {
+    WebFilterChain service = anything -> Mono.fromRunnable(served::incrementAndGet);
+    admission.filter(exchange, service).block();
+  }
+
+  private static MockServerWebExchange exchange(String path, String authorization) {
+    return MockServerWebExchange.from(
+        MockServerHttpRequest.method(HttpMethod.POST, URI.create(path))
+            .header("Authorization", authorization));
   }
 
   private static MockServerWebExchange exchange(String path) {
