@@ -95,14 +95,27 @@ class OpinionController {
   }
 
   /** The taxonomy's languages by what a browser asks for. */
-  private static String language(@Nullable Locale locale) {
-    if (locale == null || !locale.getLanguage().equals("zh")) {
-      return locale == null ? "zh-Hans" : locale.getLanguage();
+  static String language(@Nullable Locale locale) {
+    if (locale == null) {
+      return "zh-Hans";
     }
-    boolean traditional =
-        locale.getScript().equals("Hant")
-            || List.of("TW", "HK", "MO").contains(locale.getCountry());
-    return traditional ? "zh-Hant" : "zh-Hans";
+    return switch (locale.getLanguage()) {
+      case "zh", "yue" -> isTraditional(locale) ? "zh-Hant" : "zh-Hans";
+      default -> locale.getLanguage();
+    };
+  }
+
+  /** As letters choose: by the script, and by the region or Cantonese only where none is named. */
+  private static boolean isTraditional(Locale chinese) {
+    return switch (chinese.getScript()) {
+      case "Hant" -> true;
+      case "Hans" -> false;
+      default ->
+          switch (chinese.getCountry()) {
+            case "TW", "HK", "MO" -> true;
+            default -> chinese.getLanguage().equals("yue") && chinese.getCountry().isEmpty();
+          };
+    };
   }
 
   private static ProblemException unknown(String detail) {
