@@ -15,6 +15,7 @@ import org.opinionloop.reporting.services.ServiceSums;
 /**
  * What a letter is made of.
  *
+ * @param period that has begun by {@code today}
  * @param total of the period
  * @param before of the period before
  * @param yearBefore of the same period a year earlier

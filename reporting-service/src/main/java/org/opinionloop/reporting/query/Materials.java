@@ -47,8 +47,13 @@ final class Materials {
     this.clock = clock;
   }
 
+  /** In the office's time zone. */
+  LocalDate today() {
+    return time.dayOf(clock.instant());
+  }
+
   Mono<Material> of(Period period) {
-    LocalDate today = time.dayOf(clock.instant());
+    LocalDate today = today();
     Dimension trend =
         switch (period.unit()) {
           case YEAR -> Dimension.MONTH;

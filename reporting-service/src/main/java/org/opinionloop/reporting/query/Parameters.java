@@ -19,6 +19,9 @@ import org.springframework.util.MultiValueMap;
 /** Reads a query's parameters and gathers what is wrong with them, to say all of it at once. */
 final class Parameters {
 
+  private static final int FIRST_YEAR = 1000;
+  private static final int LAST_YEAR = 9998;
+
   /** From 1000 to 9998: there is a day before and a day after. */
   private static final Pattern FOUR_DIGITS =
       Pattern.compile("(?!9999)[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}");
@@ -79,11 +82,25 @@ final class Parameters {
       return null;
     }
     try {
-      return Period.parse(code);
+      return period(code);
     } catch (IllegalArgumentException unknown) {
       wrong("period", "something else", String.valueOf(unknown.getMessage()));
       return null;
     }
+  }
+
+  /**
+   * The period of this code, of years that days may be of.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Period period(String code) {
+    Period period = Period.parse(code);
+    if (period.from().getYear() < FIRST_YEAR || period.to().getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException(
+          "period (expected: within the years " + FIRST_YEAR + " to " + LAST_YEAR + ')');
+    }
+    return period;
   }
 
   /** A span of days, ends included. */

@@ -1,6 +1,7 @@
 package org.opinionloop.reporting.query;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,8 +30,8 @@ import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The public letter about a period, as JSON (with the question behind every figure), Markdown, HTML
- * or PDF; by {@code Accept}, or by {@code format=json|md|html|pdf}.
+ * The public letter about a period that has begun, as JSON (with the question behind every figure),
+ * Markdown, HTML or PDF; by {@code Accept}, or by {@code format=json|md|html|pdf}.
  */
 @RestController
 class ReportController {
@@ -63,7 +64,7 @@ class ReportController {
       @PathVariable String code,
       @RequestParam(name = "format", required = false) @Nullable String format,
       @RequestHeader(name = "Accept", required = false) @Nullable String accept) {
-    Period period = period(code);
+    Period period = period(code, materials.today());
     String form = form(format, accept);
     return materials
         .of(period)
@@ -88,24 +89,24 @@ class ReportController {
         .body(body);
   }
 
-  private static Period period(String code) {
+  /** One that has begun: of a later one there is nothing to tell yet. */
+  static Period period(String code, LocalDate today) {
+    Period period;
     try {
-      return Period.parse(code);
+      period = Parameters.period(code);
     } catch (IllegalArgumentException unknown) {
-      throw new ProblemException(
-          Problem.validation(
-              List.of(
-                  new Violation(
-                      "period", "something else", String.valueOf(unknown.getMessage())))));
+      throw refused("period", "something else", String.valueOf(unknown.getMessage()));
     }
+    if (period.from().isAfter(today)) {
+      throw refused("period", "a period after today", "a period that has begun");
+    }
+    return period;
   }
 
   private static String form(@Nullable String format, @Nullable String accept) {
     if (format != null) {
       if (!FORMATS.containsKey(format)) {
-        throw new ProblemException(
-            Problem.validation(
-                List.of(new Violation("format", "an unknown code", "json, md, html or pdf"))));
+        throw refused("format", "an unknown code", "json, md, html or pdf");
       }
       return format;
     }
@@ -116,5 +117,9 @@ class ReportController {
       return "html";
     }
     return wanted.contains("text/markdown") ? "md" : "json";
+  }
+
+  private static ProblemException refused(String name, String found, String expected) {
+    return new ProblemException(Problem.validation(List.of(new Violation(name, found, expected))));
   }
 }
