@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.opinionloop.kit.security.Role;
 import org.opinionloop.reporting.cells.Dimension;
 import org.opinionloop.reporting.cells.Grouping;
 import org.opinionloop.reporting.cells.Rates.Weights;
+import org.opinionloop.reporting.cells.Tally;
 import org.opinionloop.reporting.letter.Period;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The figures of the opinions received in some days, told apart by some {@link Dimension}s and kept
  * to some values of them, as JSON or CSV. The days are {@code from} and {@code to}, or a {@code
  * period} as {@code 2026-H1}; with {@code compare=true} the total and each row are compared with
- * the period before and with the same one a year before.
+ * the period before and with the same one a year before, see {@link Other}.
  */
 @RestController
 class MetricsController {
@@ -124,12 +127,24 @@ class MetricsController {
       whole = selection.within(selection.from().minusYears(1), selection.to().minusYears(1));
     }
     Mono<Grouping> sums = office.sums(whole);
-    return selection.by().stream()
-        .flatMap(each -> each.span().stream())
-        .findFirst()
-        .map(span -> office.sums(selection.stepped(span, step)))
-        .map(rows -> Mono.zip(sums, rows, (s, r) -> Other.of(with, whole, s, r, step)))
-        .orElseGet(() -> sums.map(s -> Other.of(with, whole, s, s, step)));
+    return Spans.of(selection, step)
+        .map(
+            spans ->
+                Mono.zip(sums, rows(spans))
+                    .map(
+                        parts ->
+                            new Other(with, whole, parts.getT1().total(), parts.getT2(), spans)))
+        .orElseGet(() -> sums.map(found -> Other.of(with, whole, found)));
+  }
+
+  private Mono<Map<Spans.Key, Tally>> rows(Spans spans) {
+    return Flux.fromIterable(spans.parts())
+        .flatMap(
+            part ->
+                office
+                    .sums(spans.selection().within(part.days().from(), part.days().to()))
+                    .map(sums -> spans.found(part, sums)))
+        .collect(HashMap::new, Map::putAll);
   }
 
   private Selection selection(Parameters parameters, @Nullable Period period) {

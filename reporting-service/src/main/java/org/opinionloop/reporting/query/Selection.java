@@ -5,11 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.opinionloop.contracts.LoopMetrics.Cell;
 import org.opinionloop.reporting.cells.Dimension;
-import org.opinionloop.reporting.cells.Span;
-import org.opinionloop.reporting.letter.Period;
 
 /**
  * Which cells, and how to tell their sums apart.
@@ -36,13 +33,6 @@ record Selection(
   /** The same question about other days. */
   Selection within(LocalDate otherFrom, LocalDate otherTo) {
     return new Selection(otherFrom, otherTo, by, where);
-  }
-
-  /** The same question about the days that each span of this one is compared with. */
-  Selection stepped(Span span, UnaryOperator<Period> step) {
-    Period first = step.apply(Period.parse(span.of(from)));
-    Period last = step.apply(Period.parse(span.of(to)));
-    return within(first.from(), last.to());
   }
 
   /** All cells of these days, told apart by one dimension. */
