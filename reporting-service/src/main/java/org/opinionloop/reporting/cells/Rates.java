@@ -74,7 +74,12 @@ public final class Rates {
 
   private Rates() {}
 
-  /** All rates by name, in the order of reports. */
+  /**
+   * All rates by name, in the order of reports. Second handling and follow-ups are told of all
+   * cases that were answered, not of those that are settled now: a case leaves these while it is
+   * handled again, though it was rated and reopened, and more would be reopened than there are. A
+   * rating that comes before any answer counts as a follow-up as well.
+   */
   public static Map<String, Rate> of(Tally tally, Weights weights) {
     Map<String, Rate> rates = new LinkedHashMap<>();
     long followUps = tally.count(LoopCount.EFFECTIVE_FOLLOW_UPS);
@@ -100,8 +105,8 @@ public final class Rates {
     rates.put(COMPOSITE, composite(rates, followUps, weights));
     rates.put(
         "firstTimeSettlementRate", rate(tally, LoopCount.SETTLED_FIRST_TIME, LoopCount.SETTLED));
-    rates.put("secondHandlingRate", rate(tally, LoopCount.REOPENED, LoopCount.SETTLED));
-    rates.put("followUpCoverage", rate(tally, LoopCount.EFFECTIVE_FOLLOW_UPS, LoopCount.SETTLED));
+    rates.put("secondHandlingRate", rate(tally, LoopCount.REOPENED, LoopCount.ANSWERED));
+    rates.put("followUpCoverage", rate(tally, LoopCount.EFFECTIVE_FOLLOW_UPS, LoopCount.ANSWERED));
     return rates;
   }
 
