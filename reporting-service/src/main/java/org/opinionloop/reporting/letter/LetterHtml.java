@@ -56,6 +56,8 @@ public final class LetterHtml {
 
   private static final Pattern FIGURE = Pattern.compile("[0-9.%]+|" + Tracer.NONE);
 
+  private static final Pattern BREAK = Pattern.compile("\\R|\\t");
+
   private LetterHtml() {}
 
   /** The whole page. */
@@ -155,10 +157,16 @@ public final class LetterHtml {
     }
   }
 
-  /** Text that cannot be taken for markup; characters that XML forbids are left out. */
+  /**
+   * Text on one line that cannot be taken for markup; characters that XML forbids are left out.
+   * Line breaks of every kind and tabs part words, so a space stands for them.
+   */
   static String escaped(String text) {
     StringBuilder safe = new StringBuilder();
-    text.codePoints()
+    BREAK
+        .matcher(text)
+        .replaceAll(" ")
+        .codePoints()
         .filter(c -> c >= 0x20 && c != 0xFFFE && c != 0xFFFF && !(c >= 0xD800 && c <= 0xDFFF))
         .forEach(
             c -> {

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.opinionloop.reporting.letter.Letter.Chart;
 import org.opinionloop.reporting.letter.Letter.Paragraph;
 import org.opinionloop.reporting.letter.Letter.Section;
@@ -63,6 +65,14 @@ class LetterHtmlTest {
           .as(said)
           .hasSizeGreaterThanOrEqualTo(10);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\t", "\u000B", "\f", "\u0085", "\u2028", "\u2029"})
+  void whatPartsWordsIsASpace(String parts) {
+    assertThat(LetterHtml.of(letterOf("Repair lamps" + parts + "Replace signs")))
+        .contains("<td>Repair lamps Replace signs</td>")
+        .contains(">Repair lamps Replace signs</text>");
   }
 
   /** One that says this wherever it says something. */
