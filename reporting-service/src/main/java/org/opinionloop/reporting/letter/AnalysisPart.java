@@ -36,14 +36,16 @@ final class AnalysisPart {
     Material material = draft.material();
     List<Block> blocks = new ArrayList<>();
     blocks.add(collected());
-    blocks.add(
-        new Paragraph(
-            "从渠道看，"
-                + shares(material.channels(), "channel", draft::channel)
-                + "。从内容看，"
-                + shares(material.themes(), "theme", draft::theme)
-                + "。"));
-    blocks.add(themes());
+    if (draft.total().count(LoopCount.VALID) > 0) {
+      blocks.add(
+          new Paragraph(
+              "从渠道看，"
+                  + shares(material.channels(), "channel", draft::channel)
+                  + "。从内容看，"
+                  + shares(material.themes(), "theme", draft::theme)
+                  + "。"));
+      blocks.add(themes());
+    }
     for (Row row : Draft.ordered(material.themes(), LoopCount.VALID)) {
       List<String> topics = Draft.facets(row.tally(), "topic:");
       if (!topics.isEmpty()) {
@@ -88,6 +90,9 @@ final class AnalysisPart {
             ? draft.material().period().before()
             : draft.material().period().yearBefore();
     String before = draft.tracer().of(other, Question.total(then)).count(LoopCount.RECEIVED);
+    if (Tracer.isFlat(100 * change)) {
+      return than + "（" + before + "件）" + Tracer.FLAT + "。";
+    }
     String shown =
         draft
             .tracer()
@@ -125,7 +130,7 @@ final class AnalysisPart {
                 })
             .toList();
     double most = bars.stream().mapToDouble(Charts.Bar::value).max().orElse(1);
-    return new Chart("图1 有效意见按主题占比", Charts.bars(bars, most));
+    return new Chart(draft.chart("有效意见按主题占比"), Charts.bars(bars, most));
   }
 
   /** 办事效率（120件，多说“排队”“等了”）: the sub-topics, and the words that people use for them. */
@@ -199,7 +204,7 @@ final class AnalysisPart {
         material.trend().stream().collect(toMap(row -> row.values().get(0), row -> row));
     LocalDate to = min(material.period().to(), material.today());
     return new Chart(
-        "图2 收到意见数量走势",
+        draft.chart("收到意见数量走势"),
         Charts.columns(
             material
                 .period()

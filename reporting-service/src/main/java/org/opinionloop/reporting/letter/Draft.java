@@ -21,6 +21,8 @@ final class Draft {
 
   private final Material material;
   private final Tracer tracer;
+  private int charts;
+  private int tables;
 
   Draft(Material material) {
     this.material = material;
@@ -37,6 +39,16 @@ final class Draft {
 
   Tally total() {
     return material.total();
+  }
+
+  /** Numbers the next chart of the text. */
+  String chart(String caption) {
+    return "图" + ++charts + ' ' + caption;
+  }
+
+  /** Numbers the next table of the text. */
+  String table(String caption) {
+    return "表" + ++tables + ' ' + caption;
   }
 
   /** The figures of the whole period. */

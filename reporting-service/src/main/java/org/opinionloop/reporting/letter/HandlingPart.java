@@ -28,8 +28,12 @@ final class HandlingPart {
     for (Row row : Draft.ordered(draft.material().themes(), LoopCount.ANSWERED)) {
       blocks.add(measures(row));
     }
-    blocks.add(units());
-    blocks.add(onTime());
+    if (draft.total().count(LoopCount.VALID) > 0) {
+      blocks.add(units());
+    }
+    if (draft.total().count(LoopCount.DUE) > 0) {
+      blocks.add(onTime());
+    }
     blocks.addAll(new ServicesPart(draft).blocks());
     blocks.addAll(new PromisesPart(draft).blocks());
     return blocks;
@@ -74,7 +78,7 @@ final class HandlingPart {
 
   private Table units() {
     return new Table(
-        "表1 各承办单位办理情况",
+        draft.table("各承办单位办理情况"),
         List.of("承办单位", "有效意见", "已答复", "按时办结率", "超期", "重办"),
         Draft.ordered(draft.material().units(), LoopCount.VALID).stream()
             .map(
@@ -93,7 +97,7 @@ final class HandlingPart {
 
   private Chart onTime() {
     return new Chart(
-        "图3 各承办单位按时办结率",
+        draft.chart("各承办单位按时办结率"),
         Charts.bars(
             Draft.ordered(draft.material().units(), LoopCount.DUE).stream()
                 .map(

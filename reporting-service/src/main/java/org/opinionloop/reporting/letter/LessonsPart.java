@@ -137,6 +137,9 @@ final class LessonsPart {
     if (points == null) {
       return Optional.empty();
     }
+    if (Tracer.isFlat(points)) {
+      return Optional.of(NAMES.get(name) + Tracer.FLAT);
+    }
     String shown =
         draft
             .tracer()
@@ -210,9 +213,9 @@ final class LessonsPart {
             + whole.count(LoopCount.REOPENED)
             + "件因评价较低退回重办，重办率"
             + whole.rate("secondHandlingRate")
-            + "，一次办结率"
+            + "（占已答复件数）；一次办结率"
             + whole.rate("firstTimeSettlementRate")
-            + "。");
+            + "（占已办结件数）。");
   }
 
   private void promises() {

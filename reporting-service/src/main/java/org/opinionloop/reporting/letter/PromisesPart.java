@@ -47,7 +47,7 @@ final class PromisesPart {
                 + "项。"));
     blocks.add(
         new Table(
-            "表3 承诺措施完成情况",
+            draft.table("承诺措施完成情况"),
             List.of("措施", "承办单位", "期限", "进展"),
             all.stream()
                 .sorted(Comparator.comparing(MeasureView::dueDate))

@@ -37,7 +37,7 @@ final class ServicesPart {
                 + satisfaction(all, total)
                 + "；不满意并留言的，已作为来信办理。"),
         new Table(
-            "表2 服务事项实时评价情况",
+            draft.table("服务事项实时评价情况"),
             List.of("服务事项", "承办单位", "评价", "不满意", "满意率"),
             services.stream()
                 .sorted(Comparator.comparing(row -> -row.levels().rated()))

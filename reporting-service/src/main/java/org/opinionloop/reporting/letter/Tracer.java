@@ -19,6 +19,9 @@ final class Tracer {
   /** Stands for a rate over nothing. */
   static final String NONE = "无";
 
+  /** Stands for a change that rounds to nothing. */
+  static final String FLAT = "持平";
+
   private final List<Letter.Figure> figures = new ArrayList<>();
   private final Weights weights;
 
@@ -56,6 +59,11 @@ final class Tracer {
 
   static String decimal(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  /** Whether a change of so many percent, or points, would be shown as 0.0. */
+  static boolean isFlat(double change) {
+    return decimal(Math.abs(change)).equals("0.0");
   }
 
   private String rate(String name, Rate rate, DoubleFunction<String> shown, Question question) {

@@ -57,7 +57,7 @@ class LetterComposerTest {
       assertThat(each.sections())
           .flatExtracting(Section::blocks)
           .filteredOn(
-              block -> block instanceof Letter.Chart chart && chart.caption().startsWith("图2"))
+              block -> block instanceof Letter.Chart chart && chart.caption().endsWith("走势"))
           .singleElement()
           .extracting(block -> ((Letter.Chart) block).svg().split("<rect ", -1).length - 1)
           .isEqualTo(27);
@@ -123,6 +123,61 @@ class LetterComposerTest {
   void saysSoWhenNothingCameIn() {
     Letter empty = LetterComposer.compose(SampleMaterial.empty());
 
-    assertThat(LetterMarkdown.of(empty)).contains("共收到意见建议0件").contains("有效率无");
+    assertThat(LetterMarkdown.of(empty))
+        .contains("共收到意见建议0件")
+        .contains("有效率无")
+        .contains("本期办理平稳")
+        .doesNotContain("从渠道看", "从内容看", "表1", "| --- |")
+        .doesNotContainPattern("[，；：（][，；。）]");
+    assertThat(empty.sections())
+        .flatExtracting(Section::blocks)
+        .filteredOn(Letter.Chart.class::isInstance)
+        .extracting(block -> ((Letter.Chart) block).caption())
+        .containsExactly("图1 收到意见数量走势");
+  }
+
+  @Test
+  void numbersChartsAndTablesInTheOrderOfTheText() {
+    assertThat(letter.sections())
+        .flatExtracting(Section::blocks)
+        .extracting(LetterComposerTest::caption)
+        .filteredOn(caption -> !caption.isEmpty())
+        .containsExactly(
+            "图1 有效意见按主题占比",
+            "图2 收到意见数量走势",
+            "表1 各承办单位办理情况",
+            "图3 各承办单位按时办结率",
+            "表2 服务事项实时评价情况",
+            "表3 承诺措施完成情况");
+  }
+
+  @Test
+  void saysByHowMuchMoreCameInAndHowRatesMoved() {
+    assertThat(LetterMarkdown.of(LetterComposer.compose(SampleMaterial.after(558, 500, 30))))
+        .contains("较上期（562件）下降0.7%。")
+        .contains("与上期相比，按时办结率上升1.4个百分点");
+  }
+
+  @Test
+  void saysThatWhatRoundsToNoChangeIsLevel() {
+    Letter same = LetterComposer.compose(SampleMaterial.after(554, 500, 23));
+
+    assertThat(LetterMarkdown.of(same))
+        .contains("较上期（558件）持平。")
+        .contains("与上期相比，按时办结率持平，解决率")
+        .doesNotContain("升0.0", "降0.0");
+    assertThat(same.figures()).noneMatch(figure -> figure.name().equals("received[before]"));
+  }
+
+  @Test
+  void saysOfWhichCasesSecondHandlingIsTold() {
+    assertThat(LetterMarkdown.of(letter))
+        .contains("有20件因评价较低退回重办，重办率4.0%（占已答复件数）；一次办结率96.0%（占已办结件数）。");
+  }
+
+  private static String caption(Letter.Block block) {
+    return block instanceof Letter.Chart chart
+        ? chart.caption()
+        : block instanceof Letter.Table table ? table.caption() : "";
   }
 }

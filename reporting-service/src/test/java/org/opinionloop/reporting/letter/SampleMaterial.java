@@ -56,6 +56,29 @@ public final class SampleMaterial {
     return material(themes, channels, units, trend);
   }
 
+  /** The half-year after another of so many. */
+  static Material after(long valid, long answered, long overdue) {
+    Material sample = halfYear();
+    return new Material(
+        sample.period(),
+        sample.total(),
+        row("", valid, answered, overdue, Map.of()).tally(),
+        sample.yearBefore(),
+        sample.themes(),
+        sample.channels(),
+        sample.units(),
+        sample.trend(),
+        sample.trendBy(),
+        sample.services(),
+        sample.promises(),
+        sample.taxonomy(),
+        sample.weights(),
+        sample.office(),
+        sample.hot(),
+        sample.zone(),
+        sample.today());
+  }
+
   static Material empty() {
     return material(List.of(), List.of(), List.of(), List.of());
   }
