@@ -66,6 +66,8 @@ final class Reporting implements AutoCloseable {
         ReportingApplication.builder(),
         broker,
         "--server.port=" + port,
+        // All that is there at the start in few commits, however slow the machine is.
+        "--OPINION_LOOP_COMMIT_INTERVAL=1000",
         "--opinion-loop.state-dir=" + state.resolve(name),
         "--opinion-loop.reporting.peers.key=" + PEER_KEY,
         "--opinion-loop.reporting.peers.advertised=" + (port == 0 ? "" : "127.0.0.1:" + port),

@@ -56,15 +56,15 @@ final class DemoTable {
     long valid = count(total, LoopCount.VALID);
     long due = count(total, LoopCount.DUE);
     long asked = count(total, LoopCount.EFFECTIVE_FOLLOW_UPS);
-    long settled = count(total, LoopCount.SETTLED);
+    long answered = count(total, LoopCount.ANSWERED);
     lines.add("");
     lines.add("  how they were handled");
     part(total, LoopCount.ANSWERED, "answered", valid, "答复率");
     part(total, LoopCount.ANSWERED_ON_TIME, "on time", due, "按时办结率");
     part(total, LoopCount.OVERDUE, "overdue", due, "超期率");
-    part(total, LoopCount.REOPENED, "second handling", settled, "重办率");
+    part(total, LoopCount.REOPENED, "second handling", answered, "重办率");
     part(total, LoopCount.OPEN, "still open", valid, "");
-    part(total, LoopCount.EFFECTIVE_FOLLOW_UPS, "rated", settled, "回访覆盖率");
+    part(total, LoopCount.EFFECTIVE_FOLLOW_UPS, "rated", answered, "回访覆盖率");
     part(total, LoopCount.RESPONDED, "responded", asked, "响应率");
     part(total, LoopCount.RESOLVED, "resolved", asked, "解决率");
     part(total, LoopCount.SATISFIED, "satisfied", asked, "满意");

@@ -67,8 +67,8 @@ class DemoTableTest {
             "    answered             9   90.0 %  答复率",
             "    on time              6   75.0 %  按时办结率",
             "    overdue              2   25.0 %  超期率",
-            "    second handling      1   20.0 %  重办率",
-            "    rated                4   80.0 %  回访覆盖率",
+            "    second handling      1   11.1 %  重办率",
+            "    rated                4   44.4 %  回访覆盖率",
             "    resolved             3   75.0 %  解决率");
   }
 }
