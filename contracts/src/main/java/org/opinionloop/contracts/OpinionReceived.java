@@ -38,11 +38,14 @@ public record OpinionReceived(
     @Nullable String sender)
     implements Event {
 
+  /** Of an opinion, in characters as code points. */
+  public static final int LONGEST_TEXT = 20_000;
+
   /** Checks that what is required is there, and cuts instants to milliseconds. */
   public OpinionReceived {
     Texts.required("opinionId", opinionId);
     Texts.label("channel", channel);
-    Texts.required("text", text);
+    Texts.required("text", text, LONGEST_TEXT);
     Texts.label("language", language);
     Texts.labelIfAny("district", district);
     submittedAt = Texts.millisIfAny("submittedAt", submittedAt);

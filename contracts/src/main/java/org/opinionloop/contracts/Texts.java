@@ -26,13 +26,18 @@ final class Texts {
    * becomes a key, and must not be of any length.
    */
   static String label(String name, String value) {
-    String label = required(name, value);
-    int length = label.codePointCount(0, label.length());
-    if (length > LONGEST_LABEL) {
+    return required(name, value, LONGEST_LABEL);
+  }
+
+  /** Of no more than so many characters, as code points. */
+  static String required(String name, String value, int most) {
+    String text = required(name, value);
+    int length = text.codePointCount(0, text.length());
+    if (length > most) {
       throw new FieldException(
-          name, "string of " + length + " characters", "at most " + LONGEST_LABEL + " characters");
+          name, "string of " + length + " characters", "at most " + most + " characters");
     }
-    return label;
+    return text;
   }
 
   static @Nullable String labelIfAny(String name, @Nullable String value) {

@@ -49,6 +49,22 @@ class EventTest {
         .withMessage("ratedAt: out of range (expected: a year from 1900 to 9999)");
   }
 
+  @Test
+  void anOpinionHasNoMoreCharactersThanItMay() {
+    String longest = "\uD83D\uDE00".repeat(OpinionReceived.LONGEST_TEXT);
+
+    assertThat(received(longest).text()).isEqualTo(longest);
+    assertThatExceptionOfType(FieldException.class)
+        .isThrownBy(() -> received(longest + "x"))
+        .withMessage("text: string of 20001 characters (expected: at most 20000 characters)");
+  }
+
+  private static OpinionReceived received(String text) {
+    return new OpinionReceived(
+        OPINION, "website", null, null, text, "zh-Hans", null, null, null, NOW, NOW, false, true,
+        null, null);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, 0, 6})
   void aRatingHasFiveLevels(int level) {

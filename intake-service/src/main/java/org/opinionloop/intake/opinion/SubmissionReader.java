@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.opinionloop.contracts.OpinionReceived;
 import org.opinionloop.contracts.contact.Contact;
 import org.opinionloop.intake.contact.ContactFields;
 import org.opinionloop.intake.request.Fields;
@@ -25,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class SubmissionReader {
 
-  static final int TEXT = 20_000;
   static final int TITLE = 200;
   static final int PLACE = 200;
   static final int DISTRICT = 60;
@@ -58,7 +58,7 @@ final class SubmissionReader {
     Fields fields = Fields.of(body);
     String channel = channel(fields, caller);
     String title = fields.line("title", TITLE);
-    String text = fields.requiredLines("text", TEXT);
+    String text = fields.requiredLines("text", OpinionReceived.LONGEST_TEXT);
     String language = language(fields, title == null ? text : title + "\n" + text);
     String externalId = IdempotencyKey.orExternalId(fields, idempotencyKey);
     String district = fields.line("district", DISTRICT);
