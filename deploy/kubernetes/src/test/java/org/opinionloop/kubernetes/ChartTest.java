@@ -91,7 +91,8 @@ class ChartTest {
     "intake.replica, 3",
     "secrets.reply, ''",
     "traces.endpoint, collector:4318",
-    "logs.format, xml"
+    "logs.format, xml",
+    "monitoring.runbook, two words"
   })
   void refusesValuesThatCannotWork(String path, String value) {
     assertThatThrownBy(() -> Chart.rendered("opinion-loop", Map.of(path, value)))
@@ -421,6 +422,29 @@ class ChartTest {
         .as("the job of each, as alerts know it")
         .containsExactlyInAnyOrderElementsOf(SERVICES.keySet());
     assertThat(monitor.<String>get("spec", "endpoints", 0, "port")).isEqualTo("http");
+  }
+
+  @Test
+  void leadsFromAlertsAndDashboardsToWhereTheRunbookIs() {
+    String runbook = "https://git.example.org/RUNBOOK.md";
+    Chart chart = Chart.rendered("opinion-loop", Map.of("monitoring.runbook", runbook));
+
+    assertThat(chart.all(ConfigMap.class).stream().flatMap(map -> map.getData().values().stream()))
+        .isNotEmpty()
+        .allSatisfy(
+            board ->
+                assertThat(board)
+                    .contains("\"query\": \"" + runbook + "\"", "\"value\": \"" + runbook + "\"")
+                    .doesNotContain("/public/opinion-loop"));
+    List<Map<String, ?>> groups =
+        chart.all(GenericKubernetesResource.class).stream()
+            .filter(each -> each.getKind().equals("PrometheusRule"))
+            .toList()
+            .get(0)
+            .get("spec", "groups");
+    assertThat(groups.toString())
+        .contains("runbook_url=" + runbook + "#servicedown")
+        .doesNotContain("deploy/monitoring/RUNBOOK.md");
   }
 
   private static int callers(NetworkPolicy policy) {
