@@ -51,8 +51,38 @@ topologySpreadConstraints:
         {{- include "opinion-loop.selector" . | nindent 8 }}
 {{- end }}
 
-{{/* Call with root, component, heap, resources, imports (list of files), env and mounts (YAML, may be empty). */}}
+{{/* What the chart itself sets; called with what "container" is called with. */}}
+{{- define "opinion-loop.env" -}}
+- {name: PORT, value: "8080"}
+- {name: SERVER_ADDRESS, value: 0.0.0.0}
+- {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ .root.Values.kafka.bootstrapServers | quote }}}
+- {name: JDK_JAVA_OPTIONS, value: "-XX:MaxRAMPercentage={{ .heap }}"}
+{{- with .root.Values.logs.format }}
+- {name: OPINION_LOOP_LOG_FORMAT, value: {{ . | quote }}}
+{{- end }}
+{{- with .root.Values.traces }}
+{{- if .endpoint }}
+- {name: OPINION_LOOP_OTLP_ENDPOINT, value: {{ .endpoint | quote }}}
+- {name: OPINION_LOOP_TRACE_SAMPLING, value: {{ .sampling | quote }}}
+{{- end }}
+{{- end }}
+- {name: SPRING_CONFIG_IMPORT, value: {{ .imports | quote }}}
+{{- with .env }}
+{{- . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{/* Call with root, component, heap, resources, imports (list of files), env and mounts (YAML, may be empty), extraEnv (list, may be empty). */}}
 {{- define "opinion-loop.container" -}}
+{{- $component := .component }}
+{{- $own := include "opinion-loop.env" . | fromYamlArray }}
+{{- range $extra := .extraEnv }}
+{{- range $own }}
+{{- if eq .name $extra.name }}
+{{- fail (printf "%s.extraEnv: %s (expected: none that the chart sets itself, from other values)" (trimSuffix "-service" $component) .name) }}
+{{- end }}
+{{- end }}
+{{- end -}}
 - name: {{ .component }}
   image: {{ .root.Values.image.registry }}{{ .component }}:{{ .root.Values.image.tag }}
   imagePullPolicy: {{ .root.Values.image.pullPolicy }}
@@ -61,22 +91,9 @@ topologySpreadConstraints:
   ports:
     - {name: http, containerPort: 8080, protocol: TCP}
   env:
-    - {name: PORT, value: "8080"}
-    - {name: SERVER_ADDRESS, value: 0.0.0.0}
-    - {name: KAFKA_BOOTSTRAP_SERVERS, value: {{ .root.Values.kafka.bootstrapServers | quote }}}
-    - {name: JDK_JAVA_OPTIONS, value: "-XX:MaxRAMPercentage={{ .heap }}"}
-    {{- with .root.Values.logs.format }}
-    - {name: OPINION_LOOP_LOG_FORMAT, value: {{ . | quote }}}
-    {{- end }}
-    {{- with .root.Values.traces }}
-    {{- if .endpoint }}
-    - {name: OPINION_LOOP_OTLP_ENDPOINT, value: {{ .endpoint | quote }}}
-    - {name: OPINION_LOOP_TRACE_SAMPLING, value: {{ .sampling | quote }}}
-    {{- end }}
-    {{- end }}
-    - {name: SPRING_CONFIG_IMPORT, value: {{ .imports | quote }}}
-    {{- with .env }}
-    {{- . | nindent 4 }}
+    {{- include "opinion-loop.env" . | nindent 4 }}
+    {{- with .extraEnv }}
+    {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- with .root.Values.kafka.secret }}
   envFrom:

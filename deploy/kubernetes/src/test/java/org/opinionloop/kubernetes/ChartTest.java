@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The chart is valid, and its parts fit together and fit the services. */
 class ChartTest {
@@ -69,7 +70,11 @@ class ChartTest {
                   "monitoring.enabled",
                   false,
                   "kafka.provisionTopics",
-                  false)));
+                  false,
+                  "reply.extraEnv[0].name",
+                  "OPINION_LOOP_OFFICE_TELEPHONE",
+                  "reply.extraEnv[0].value",
+                  "0000-1234-5678")));
 
   static List<Chart> charts() {
     return CHARTS;
@@ -92,7 +97,9 @@ class ChartTest {
     "secrets.reply, ''",
     "traces.endpoint, collector:4318",
     "logs.format, xml",
-    "monitoring.runbook, two words"
+    "monitoring.runbook, two words",
+    "reply.extraEnv[0].name, OPINION_LOOP_OFFICE_TELEPHONE",
+    "reply.extraEnv[0], OPINION_LOOP_OFFICE_TELEPHONE=1"
   })
   void refusesValuesThatCannotWork(String path, String value) {
     assertThatThrownBy(() -> Chart.rendered("opinion-loop", Map.of(path, value)))
@@ -356,6 +363,37 @@ class ChartTest {
             (name, pod) ->
                 assertThat(pod.getSpec().getContainers())
                     .allSatisfy(container -> assertThat(container.getEnvFrom()).isEmpty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"intake", "classifier", "reply", "reporting"})
+  void setsWhatElseAnOfficeWants(String service) {
+    Chart chart = Chart.rendered("opinion-loop", extra(service, "OPINION_LOOP_ZONE"));
+
+    assertThat(SERVICES.keySet())
+        .allSatisfy(
+            each ->
+                assertThat(
+                        value(
+                            container(chart, chart.selected(component(each))), "OPINION_LOOP_ZONE"))
+                    .isEqualTo(each.startsWith(service) ? "Asia/Urumqi" : ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "intake, OPINION_LOOP_STATUS_URL",
+    "classifier, JDK_JAVA_OPTIONS",
+    "reply, SPRING_MAIL_HOST",
+    "reporting, SPRING_CONFIG_IMPORT"
+  })
+  void refusesToSetTwiceWhatTheChartSetsItself(String service, String variable) {
+    assertThatThrownBy(() -> Chart.rendered("opinion-loop", extra(service, variable)))
+        .hasMessageContaining(service + ".extraEnv: " + variable);
+  }
+
+  private static Map<String, ?> extra(String service, String variable) {
+    return Map.of(
+        service + ".extraEnv[0].name", variable, service + ".extraEnv[0].value", "Asia/Urumqi");
   }
 
   @Test
