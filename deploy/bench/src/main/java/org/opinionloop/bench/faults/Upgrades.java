@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -91,8 +92,9 @@ final class Upgrades {
   private void replay(Figures before) throws IOException, InterruptedException, ExecutionException {
     stage.loop().instance(Service.REPORTING).process().terminate(ORDERLY_END);
     try (Admin admin = stage.loop().admin()) {
-      admin.deleteTopics(List.of(Topics.CASES, Topics.METRICS)).all().get();
-      while (admin.listTopics().names().get().contains(Topics.METRICS)) {
+      List<String> published = List.of(Topics.CASES, Topics.METRICS, Topics.ISSUES);
+      admin.deleteTopics(published).all().get();
+      while (!Collections.disjoint(admin.listTopics().names().get(), published)) {
         Thread.sleep(50);
       }
     }
