@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.opinionloop.contracts.Topics;
 import org.opinionloop.local.broker.EmbeddedBroker;
+import org.opinionloop.local.topics.Repartition;
 import org.opinionloop.local.topics.TopicCatalogue;
 import org.opinionloop.local.topics.TopicProvisioner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -35,7 +37,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * A cluster that takes nobody without TLS and a password, as clusters of any office do: the
- * services reach it with the settings that the README shows, and say so when those are wrong.
+ * services reach it with the settings that the README shows, and say so when those are wrong; and
+ * the loop can move to another one.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(OutputCaptureExtension.class)
@@ -55,26 +58,32 @@ class SecuredKafkaIT {
   void startTheBroker() throws Exception {
     authority("office");
     authority("stranger");
-    broker =
-        EmbeddedBroker.start(
-            data.resolve("kafka"),
-            ports.kafka(),
-            Map.ofEntries(
-                Map.entry(
-                    "listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT"),
-                Map.entry("ssl.keystore.location", data.resolve("office.p12").toString()),
-                Map.entry("ssl.keystore.type", "PKCS12"),
-                Map.entry("ssl.keystore.password", STORE),
-                Map.entry("ssl.truststore.location", data.resolve("office.pem").toString()),
-                Map.entry("ssl.truststore.type", "PEM"),
-                Map.entry("sasl.enabled.mechanisms", "PLAIN"),
-                Map.entry("sasl.mechanism.inter.broker.protocol", "PLAIN"),
-                Map.entry(
-                    "listener.name.clients.plain.sasl.jaas.config",
-                    login("broker", PASSWORD)
-                        .replace(";", " user_broker=\"%1$s\" user_loop=\"%1$s\";")
-                        .formatted(PASSWORD))));
-    try (Admin admin = Admin.create(client())) {
+    broker = secured("kafka", ports.kafka());
+    makeTopics(broker);
+  }
+
+  private static EmbeddedBroker secured(String directory, int port) throws IOException {
+    return EmbeddedBroker.start(
+        data.resolve(directory),
+        port,
+        Map.ofEntries(
+            Map.entry("listener.security.protocol.map", "CLIENTS:SASL_SSL,CONTROLLER:PLAINTEXT"),
+            Map.entry("ssl.keystore.location", data.resolve("office.p12").toString()),
+            Map.entry("ssl.keystore.type", "PKCS12"),
+            Map.entry("ssl.keystore.password", STORE),
+            Map.entry("ssl.truststore.location", data.resolve("office.pem").toString()),
+            Map.entry("ssl.truststore.type", "PEM"),
+            Map.entry("sasl.enabled.mechanisms", "PLAIN"),
+            Map.entry("sasl.mechanism.inter.broker.protocol", "PLAIN"),
+            Map.entry(
+                "listener.name.clients.plain.sasl.jaas.config",
+                login("broker", PASSWORD)
+                    .replace(";", " user_broker=\"%1$s\" user_loop=\"%1$s\";")
+                    .formatted(PASSWORD))));
+  }
+
+  private void makeTopics(EmbeddedBroker where) throws Exception {
+    try (Admin admin = Admin.create(client(where))) {
       new TopicProvisioner(admin).provision(TopicCatalogue.shipped());
     }
   }
@@ -102,7 +111,7 @@ class SecuredKafkaIT {
       }
 
       String id = doors.handIn("公园的长椅坏了两张，请来修一修。");
-      plantAForeignRecord();
+      plantAForeignRecord(broker);
 
       Doors.awaitLetter(data.resolve("outbox"), id);
       doors.awaitAcknowledged(id);
@@ -119,9 +128,30 @@ class SecuredKafkaIT {
     }
   }
 
-  private void plantAForeignRecord() throws Exception {
+  @Test
+  void whatTheTopicsHoldMovesToAnotherClusterThatIsSecuredAlike() throws Exception {
+    Ports others = RunningLoop.freePorts();
+    Map<String, String> environment = new HashMap<>();
+    settings("office.pem", PASSWORD)
+        .forEach(
+            (key, value) ->
+                environment.put(
+                    "SPRING_KAFKA_PROPERTIES_" + key.toUpperCase(Locale.ROOT).replace('.', '_'),
+                    value));
+
+    try (EmbeddedBroker from = secured("from", others.intake());
+        EmbeddedBroker to = secured("to", others.kafka())) {
+      makeTopics(from);
+      plantAForeignRecord(from);
+
+      assertThat(Repartition.move(environment, from.address(), to.address(), 2))
+          .containsEntry(Topics.OPINIONS_RECEIVED, 1L);
+    }
+  }
+
+  private void plantAForeignRecord(EmbeddedBroker where) throws Exception {
     try (KafkaProducer<String, String> producer =
-        new KafkaProducer<>(client(), new StringSerializer(), new StringSerializer())) {
+        new KafkaProducer<>(client(where), new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(Topics.OPINIONS_RECEIVED, "no JSON")).get();
     }
   }
@@ -194,9 +224,9 @@ class SecuredKafkaIT {
         "ssl.truststore.location", data.resolve(trusted).toString());
   }
 
-  private Map<String, Object> client() {
+  private Map<String, Object> client(EmbeddedBroker where) {
     Map<String, Object> client = new HashMap<>(settings("office.pem", PASSWORD));
-    client.put("bootstrap.servers", broker.address());
+    client.put("bootstrap.servers", where.address());
     return client;
   }
 

@@ -42,16 +42,22 @@ final class Move {
 
   private static final String CHANGELOG = "-changelog";
 
-  private final String from;
+  private final Map<String, Object> from;
   private final Admin source;
-  private final String to;
+  private final Map<String, Object> to;
   private final Admin target;
 
-  /** The clients stay the caller's to close. */
-  Move(String from, Admin source, String to, Admin target) {
-    this.from = from;
+  /**
+   * The clients stay the caller's to close.
+   *
+   * @param from by which other clients reach the cluster from which everything is read, its address
+   *     and its security
+   * @param to the same of the cluster to which it is written
+   */
+  Move(Map<String, Object> from, Admin source, Map<String, Object> to, Admin target) {
+    this.from = Map.copyOf(from);
     this.source = source;
-    this.to = to;
+    this.to = Map.copyOf(to);
     this.target = target;
   }
 
@@ -60,7 +66,7 @@ final class Move {
    *
    * @return how many records were copied, by topic
    * @throws IllegalStateException if a group has not read everything, or the target is not empty;
-   *     nothing is copied then
+   *     nothing is copied then; or if the target does not take a record
    */
   Map<String, Long> to(int partitions) throws ExecutionException, InterruptedException {
     TopicCatalogue catalogue = TopicCatalogue.shipped();
@@ -230,10 +236,9 @@ final class Move {
   }
 
   private KafkaConsumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        Map.of("bootstrap.servers", from, "isolation.level", "read_committed"),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    Map<String, Object> settings = new HashMap<>(from);
+    settings.put("isolation.level", "read_committed");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /**
@@ -241,19 +246,11 @@ final class Move {
    * and then the first never gets in (KAFKA-15591).
    */
   private KafkaProducer<byte[], byte[]> producer() {
-    return new KafkaProducer<>(
-        Map.of(
-            "bootstrap.servers",
-            to,
-            "acks",
-            "all",
-            "linger.ms",
-            20,
-            "compression.type",
-            "lz4",
-            "max.in.flight.requests.per.connection",
-            1),
-        new ByteArraySerializer(),
-        new ByteArraySerializer());
+    Map<String, Object> settings = new HashMap<>(to);
+    settings.put("acks", "all");
+    settings.put("linger.ms", 20);
+    settings.put("compression.type", "lz4");
+    settings.put("max.in.flight.requests.per.connection", 1);
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

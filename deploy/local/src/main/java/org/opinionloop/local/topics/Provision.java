@@ -35,6 +35,12 @@ public final class Provision {
 
   /** The settings of a client that these variables of the environment make. */
   static Map<String, Object> client(Map<String, String> environment) {
+    return client(
+        environment, environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"));
+  }
+
+  /** The same, for the cluster at this address. */
+  static Map<String, Object> client(Map<String, String> environment, String bootstrap) {
     Map<String, Object> client = new HashMap<>();
     environment.forEach(
         (name, value) -> {
@@ -43,8 +49,7 @@ public final class Provision {
             client.put(key.toLowerCase(Locale.ROOT).replace('_', '.'), value);
           }
         });
-    client.put(
-        "bootstrap.servers", environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092"));
+    client.put("bootstrap.servers", bootstrap);
     return client;
   }
 }

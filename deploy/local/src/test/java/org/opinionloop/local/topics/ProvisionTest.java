@@ -24,6 +24,17 @@ class ProvisionTest {
   }
 
   @Test
+  void reachesAnotherClusterWithTheSameSecurity() {
+    assertThat(
+            Provision.client(
+                Map.of(
+                    "KAFKA_BOOTSTRAP_SERVERS", "kafka:9093",
+                    "SPRING_KAFKA_PROPERTIES_SASL_MECHANISM", "PLAIN"),
+                "other:9093"))
+        .isEqualTo(Map.of("bootstrap.servers", "other:9093", "sasl.mechanism", "PLAIN"));
+  }
+
+  @Test
   void looksForTheClusterOnThisMachineWhereNothingIsSaid() {
     assertThat(Provision.client(Map.of())).isEqualTo(Map.of("bootstrap.servers", "127.0.0.1:9092"));
   }
