@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -161,6 +162,7 @@ final class Move {
 
   private long copy(String topic, KafkaProducer<byte[], byte[]> producer) {
     long copied = 0;
+    AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> all =
           consumer.partitionsFor(topic).stream()
@@ -179,13 +181,19 @@ final class Move {
                       record.timestamp() < 0 ? null : record.timestamp(),
                       record.key(),
                       record.value(),
-                      record.headers()));
+                      record.headers()),
+                  (written, failure) -> failed.compareAndSet(null, failure));
           copied++;
         }
         batch = next(consumer);
       }
     }
     producer.flush();
+    Exception refusal = failed.get();
+    if (refusal != null) {
+      throw new IllegalStateException(
+          topic + " could not be written: " + refusal.getMessage(), refusal);
+    }
     return copied;
   }
 
