@@ -3,6 +3,7 @@ package org.opinionloop.reply.correspondence;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.opinionloop.contracts.Event;
 import org.opinionloop.contracts.LetterIssued;
 import org.opinionloop.contracts.OpinionAnswered;
@@ -234,22 +235,22 @@ public final class Correspondence {
   }
 
   private void reopen(Draft draft) {
-    for (int i = draft.file().progress().reopenings(); ; i++) {
+    while (draft.file().accepted()) {
       List<Instant> calls = calls(draft.file());
-      if (!draft.file().accepted() || i >= Math.min(calls.size(), rules.times() + 1)) {
-        return;
-      }
-      Instant ratedAt = calls.get(i);
-      if (i < rules.times()) {
-        Promise promise = promises.secondHandling(ratedAt);
-        draft.write(new Letter.SecondHandling(ratedAt, promise), i + 1, promise);
+      int next = draft.file().progress().reopenings();
+      if (next >= Math.min(calls.size(), rules.times() + 1)) {
+        if (!answerLate(draft)) {
+          return;
+        }
+      } else if (next < rules.times()) {
+        Promise promise = promises.secondHandling(calls.get(next));
+        draft.write(new Letter.SecondHandling(calls.get(next), promise), next + 1, promise);
         draft.become(draft.file().at(draft.file().progress().reopened(promise)));
-        extendLate(draft, ratedAt);
+        extendLate(draft, calls.get(next));
       } else {
-        draft.write(new Letter.Escalation(ratedAt), i + 1, null);
+        draft.write(new Letter.Escalation(calls.get(next)), next + 1, null);
         draft.become(draft.file().at(draft.file().progress().reopened(null)));
       }
-      answerLate(draft);
     }
   }
 
@@ -261,19 +262,21 @@ public final class Correspondence {
     }
   }
 
-  /** The answer that waited for this rating: it says what was said before it, and not since. */
-  private void answerLate(Draft draft) {
+  /** The next answer that says what was said in another round, and not in its own, if one waits. */
+  private boolean answerLate(Draft draft) {
     CaseFile file = draft.file();
-    file.waiting().repeats().stream()
-        .sorted(Comparator.comparing(OpinionAnswered::answeredAt))
-        .filter(each -> !repeatsInItsRound(file, AnswerMark.of(each)))
-        .findFirst()
-        .ifPresent(
-            answer -> {
-              CaseFile answered = file.answered(AnswerMark.of(answer));
-              draft.become(answered.keeping(file.waiting().withoutRepeat(answer)));
-              draft.answer(answer, answered.answers().size());
-            });
+    Optional<OpinionAnswered> late =
+        file.waiting().repeats().stream()
+            .sorted(Comparator.comparing(OpinionAnswered::answeredAt))
+            .filter(each -> !repeatsInItsRound(file, AnswerMark.of(each)))
+            .findFirst();
+    late.ifPresent(
+        answer -> {
+          CaseFile answered = file.answered(AnswerMark.of(answer));
+          draft.become(answered.keeping(file.waiting().withoutRepeat(answer)));
+          draft.answer(answer, answered.answers().size());
+        });
+    return late.isPresent();
   }
 
   private List<Instant> calls(CaseFile file) {

@@ -219,6 +219,23 @@ class CorrespondenceTest {
   }
 
   @Test
+  void sendsTheSameWordsOnceARoundAlsoBeyondTheOneThatIsEscalated() {
+    List<Event> answers =
+        IntStream.of(10, 20, 30, 40)
+            .mapToObj(hour -> (Event) ReplyFixtures.answered(ID, hour, "已办结"))
+            .toList();
+    List<Event> ratings = IntStream.of(11, 21, 31).mapToObj(hour -> rated(hour, 1)).toList();
+    List<Event> events = new ArrayList<>(List.of(classified()));
+    events.addAll(answers);
+    events.addAll(ratings);
+
+    assertThat(names(on(events)))
+        .contains("answer.1", "answer.2", "answer.3", "answer.4")
+        .doesNotHaveDuplicates()
+        .hasSize(7);
+  }
+
+  @Test
   void movesThePromiseOfTheSecondHandlingAlsoWhenItsRatingIsReadAfterTheExtension() {
     List<LetterIssued> letters = on(classified(), answered(10), extended(30, 1), rated(11, 1));
 
